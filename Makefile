@@ -1,0 +1,62 @@
+# `make run` and `make test` do everything on a fresh machine. `make help` lists the rest.
+
+# the first Python that really runs and is new enough; pyenv's shims exist without running
+PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(shell $(name) -c 'import sys; sys.version_info >= (3, 12) and print("$(name)")' 2>/dev/null)))
+BIN := .venv/bin
+PORT ?= 8000
+
+.PHONY: help run test lint requirements messages bench sizes
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
+
+.venv/.run: requirements.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed; none was found."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/.test: requirements-test.txt .venv/.run
+	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+# gettext's msgfmt compiles the catalogues; where it is missing and we are root, apt brings it
+build/.messages: $(wildcard locale/*/LC_MESSAGES/*.po)
+	@command -v msgfmt >/dev/null || { apt-get update -qq && apt-get install -y -qq gettext >/dev/null; }
+	@for po in $^; do msgfmt --check -o $${po%.po}.mo $$po || exit 1; done
+	@mkdir -p build && touch $@
+
+build/.static: .venv/.run $(shell find sextortion_help/static -type f)
+	$(BIN)/python manage.py collectstatic --noinput --clear -v0
+	@mkdir -p build && touch $@
+
+run: .venv/.run build/.messages build/.static ## environment, database, content, server
+	$(BIN)/python manage.py migrate -v0
+	$(BIN)/python manage.py seed
+	$(BIN)/python manage.py staff_login --address http://localhost:$(PORT)
+	$(BIN)/granian --interface wsgi --port $(PORT) --workers 1 --no-access-log --log-level warning sextortion_help.wsgi:application
+
+lint: .venv/.test ## ruff, djlint, mypy
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djlint --check --lint templates --quiet
+	$(BIN)/mypy .
+
+test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLite, PostgreSQL, browser
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	tests/browser/install.sh
+	$(BIN)/python -X dev -m pytest
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python -X dev -m pytest -m "not browser"
+
+requirements: ## pin again, with hashes and without naming an index
+	$(BIN)/pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra test -o requirements-test.txt pyproject.toml
+
+messages: ## collect the interface words into locale/
+	$(BIN)/python manage.py makemessages -l nl -l fr -l en --no-obsolete --no-location --ignore=build --ignore=tests --ignore=.venv
+
+bench: .venv/.test build/.messages build/.static ## a warm page beside nginx serving the same bytes
+	$(BIN)/python tests/bench.py
+
+sizes: .venv/.test build/.messages build/.static ## bytes and requests of every kind of page
+	$(BIN)/python tests/sizes.py

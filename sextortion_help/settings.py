@@ -1,0 +1,222 @@
+"""Settings of the site, all in one module.
+
+Without any environment variable this runs on a laptop: SQLite, a development key, localhost only.
+With PRODUCTION=1 a missing or bad value stops the start, with a message that names the variable.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env_bool(name: str, default: bool = False) -> bool:
+    """Read an on/off variable: 1 or 0 (also true, false, on, off, yes, no). Anything else stops."""
+    value = os.environ.get(name, "").strip().lower()
+    if value in ("1", "true", "on", "yes"):
+        return True
+    if value in ("0", "false", "off", "no"):
+        return False
+    if value:
+        raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+    return default
+
+
+PRODUCTION = env_bool("PRODUCTION")
+
+
+def env_text(name: str, development: str) -> str:
+    """Read a variable that production must set; elsewhere `development` is used when it is absent."""
+    value = os.environ.get(name, "").strip()
+    if not value and PRODUCTION:
+        raise ImproperlyConfigured(f"{name} must be set when PRODUCTION=1.")
+    return value or development
+
+
+def env_list(name: str, development: str) -> list[str]:
+    """Read a comma-separated variable that production must set. Spaces around items are dropped."""
+    items = [item.strip() for item in env_text(name, development).split(",")]
+    return [item for item in items if item]
+
+
+# The organisation that runs the site chooses these four.
+SITE_NAMES = {"nl": "Baken", "fr": "Phare", "en": "Beacon"}
+FIRST_COUNTRY = os.environ.get("FIRST_COUNTRY", "BE").strip().upper()
+if FIRST_COUNTRY not in ("BE", "NL", "BQ"):
+    raise ImproperlyConfigured(f"FIRST_COUNTRY must be BE, NL or BQ, not {FIRST_COUNTRY!r}.")
+# Neutral sites the exit leads to, by language: what a teen could have been looking at anyway.
+EXIT_TARGETS = {
+    "nl": os.environ.get("EXIT_TARGET_NL", "https://nl.wikipedia.org/wiki/Weer"),
+    "fr": os.environ.get("EXIT_TARGET_FR", "https://fr.wikipedia.org/wiki/M%C3%A9t%C3%A9o"),
+    "en": os.environ.get("EXIT_TARGET_EN", "https://en.wikipedia.org/wiki/Weather"),
+}
+for _language, _target in EXIT_TARGETS.items():
+    if not _target.startswith("https://"):
+        raise ImproperlyConfigured(
+            f"EXIT_TARGET_{_language.upper()} must start with https://, not {_target!r}."
+        )
+
+DEBUG = env_bool("DEBUG")
+if DEBUG and PRODUCTION:
+    raise ImproperlyConfigured("DEBUG must be 0 when PRODUCTION=1: its pages show visitors' data.")
+
+SECRET_KEY = env_text("SECRET_KEY", "development-only-" + "not-a-secret-" * 3)
+if PRODUCTION and len(SECRET_KEY) < 50:
+    raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters when PRODUCTION=1.")
+
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+if PRODUCTION and "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, not *.")
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+INSTALLED_APPS = [
+    "modeltranslation",  # before the admin, which it extends
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "sextortion_help.publishing",
+    "guidance",
+    "quiz",
+]
+
+MIDDLEWARE = [
+    "sextortion_help.middleware.leave_no_trace",
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "sextortion_help.urls"
+WSGI_APPLICATION = "sextortion_help.wsgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "sextortion_help.context.site",
+            ],
+        },
+    }
+]
+
+DATABASES: dict[str, Any] = {
+    "default": dj_database_url.parse(
+        env_text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"), conn_health_checks=True
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # IMMEDIATE takes the write lock at the start, so that two publishes wait instead of failing.
+    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 10}
+else:
+    # A dead server must be noticed within seconds by the thread that looks for new revisions.
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+
+LANGUAGE_CODE = "nl"
+LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
+MODELTRANSLATION_REQUIRED_LANGUAGES = ("nl", "fr", "en")
+# A missing text must be seen as missing: Dutch under a French heading would hide the gap.
+MODELTRANSLATION_ENABLE_FALLBACKS = False
+TIME_ZONE = "Europe/Brussels"
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "build" / "static"
+STATICFILES_DIRS = [BASE_DIR / "sextortion_help" / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # there is no upload
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Only our own files, nothing inline, no nonce: pages stay the same bytes for every visitor.
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "base-uri": [CSP.NONE],
+    "frame-ancestors": [CSP.NONE],
+}
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# The only cookies are those of staff who log in.
+SESSION_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_SAMESITE = "Strict"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 60 * 60 * 8
+CSRF_COOKIE_PATH = "/admin/"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "sextortion_help.errors.forbidden"
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = env_bool("SECURE_SSL_REDIRECT", True)
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    SECURE_HSTS_PRELOAD = True
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+
+# Nothing about a visitor in any log: Django writes the path of each 4xx and 5xx, and the host name
+# of a bad request, into its messages. Only failures of the server are kept, without the request.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"without_visitor": {"()": "sextortion_help.logs.WithoutVisitor"}},
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "filters": ["without_visitor"],
+            "formatter": "plain",
+        }
+    },
+    "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {
+        # no handler of its own, so that everything passes the filter above
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.server": {"handlers": [], "level": "CRITICAL", "propagate": False},
+        "django.security": {"handlers": [], "level": "CRITICAL", "propagate": False},
+    },
+}
