@@ -1,0 +1,214 @@
+"""The editor's way from a draft to the public: check, preview, publish, versions, back, off the site."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils import translation
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.live import Live, from_database
+from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.problems import Refused
+from sextortion_help.publishing.publish import publish, publish_again, retire
+
+
+class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # one form for every kind of draft
+    """Tells the second of two editors, before anything of the first is overwritten."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["edition"] = self.instance.edition
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to save over an edition this editor has not seen. What they wrote stays in the form.
+
+        Saving once more is then taken as: I have compared, mine is the one.
+        """
+        cleaned: dict[str, Any] = super().clean() or {}
+        if self.instance.pk:
+            drafts = type(self.instance)._default_manager.select_for_update()
+            newest = drafts.values_list("edition", flat=True).get(pk=self.instance.pk)
+            if cleaned.get("edition") != newest:
+                self.data = {**self.data, self.add_prefix("edition"): str(newest)}
+                raise forms.ValidationError(
+                    gettext(
+                        "Somebody else saved this while you were writing. Nothing of yours is lost: "
+                        "it stands below, not saved yet. Open this page in a second window to "
+                        "compare, then save again to keep yours."
+                    )
+                )
+        return cleaned
+
+
+class DraftAdmin(TranslationAdmin):  # type: ignore[type-arg]  # of any draft
+    """The form of any draft row."""
+
+    form = DraftForm
+    save_on_top = True
+    exclude = ("edition",)
+
+
+class PublishableAdmin(DraftAdmin):
+    """The form of what is published as a whole, with everything that leads to the public."""
+
+    change_form_template = "admin/publishing/change_form.html"
+    actions = ("check_and_publish",)
+    list_display: Any = ("__str__", "state")
+    # how a visitor would see the draft: a template and a function that makes its context
+    preview_template: ClassVar[str]
+
+    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
+        """Give what `preview_template` needs to show this content as if `now` were live."""
+        raise NotImplementedError
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("code",) if obj and obj.versions().exists() else ()
+
+    @admin.display(description=_("state"))
+    def state(self, draft: Publishable) -> str:
+        """The column of the list."""
+        return draft.state
+
+    @admin.action(description=_("Check and publish"), permissions=["publish"])
+    def check_and_publish(
+        self, request: HttpRequest, queryset: QuerySet[Publishable]
+    ) -> HttpResponse:
+        """Lead to the page that checks the chosen drafts and publishes them together."""
+        chosen = ",".join(str(draft.pk) for draft in queryset)
+        return HttpResponseRedirect(f"{self._url('publish')}?ids={chosen}")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Only staff who may add versions publish, go back, or take something off the site."""
+        return request.user.has_perm("publishing.add_version")
+
+    def get_urls(self) -> list[URLPattern]:
+        ours: list[tuple[str, Any, str]] = [
+            ("publish/", self.publish_view, "publish"),
+            ("<int:pk>/preview/<slug:language>/", self.preview_view, "preview"),
+            ("<int:pk>/versions/", self.versions_view, "versions"),
+            ("<int:pk>/retire/", self.retire_view, "retire"),
+        ]
+        return [
+            path(route, self.admin_site.admin_view(view), name=self._url_name(name))
+            for route, view, name in ours
+        ] + super().get_urls()
+
+    def publish_view(self, request: HttpRequest) -> HttpResponse:
+        """Show what is wrong with the chosen drafts; publish them when nothing is."""
+        self._require_publish(request)
+        ids = [int(pk) for pk in request.GET.get("ids", "").split(",") if pk.isdecimal()]
+        drafts = list(self.model._default_manager.filter(pk__in=ids))
+        if not drafts:
+            messages.warning(request, gettext("Nothing was chosen."))
+            return HttpResponseRedirect(self._url("changelist"))
+        if request.method == "POST":
+            if ",".join(str(draft.edition) for draft in drafts) != request.POST.get("editions"):
+                messages.warning(
+                    request,
+                    gettext("A draft was saved since you looked. Look again, then publish."),
+                )
+                return HttpResponseRedirect(request.get_full_path())
+            try:
+                versions = publish(drafts, _user(request), request.POST.get("note", "")[:200])
+            except Refused:
+                return HttpResponseRedirect(request.get_full_path())
+            text = gettext("Published: %s.") % ", ".join(map(str, versions))
+            messages.success(request, text if versions else gettext("Nothing differed."))
+            return HttpResponseRedirect(
+                drafts[0].edit_url() if len(drafts) == 1 else self._url("changelist")
+            )
+        after = from_database().plus(draft.content() for draft in drafts)
+        problems = [problem for draft in drafts for problem in draft.problems(after)]
+        return self._page(
+            request,
+            "publish",
+            gettext("Check and publish"),
+            {
+                "drafts": drafts,
+                "editions": ",".join(str(draft.edition) for draft in drafts),
+                "refusals": [problem for problem in problems if not problem.warning],
+                "warnings": [problem for problem in problems if problem.warning],
+            },
+        )
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        """Show the draft as a visitor would see it, in one language."""
+        draft = get_object_or_404(self.model, pk=pk)
+        if language not in LANGUAGES or not self.has_view_permission(request, draft):
+            raise PermissionDenied
+        content = draft.content()
+        with translation.override(language):
+            now = from_database().plus([content])
+            context = self.preview_context(now, content)
+            response = render(request, self.preview_template, context)
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """List every version; one button puts an old one back."""
+        self._require_publish(request)
+        draft = get_object_or_404(self.model, pk=pk)
+        if request.method == "POST":
+            version = get_object_or_404(draft.versions(), number=request.POST.get("number") or 0)
+            note = gettext("version %d put back") % version.number
+            self._do(request, lambda: publish_again(version, _user(request), note))
+            return HttpResponseRedirect(request.path)
+        versions = draft.versions().select_related("published_by")
+        return self._page(
+            request, "versions", gettext("Versions"), {"draft": draft, "versions": versions}
+        )
+
+    def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask once, then take the object off the site."""
+        self._require_publish(request)
+        draft = get_object_or_404(self.model, pk=pk)
+        if request.method == "POST":
+            note = request.POST.get("note", "")[:200]
+            self._do(request, lambda: retire(draft, _user(request), note))
+            return HttpResponseRedirect(draft.edit_url())
+        return self._page(request, "retire", gettext("Take off the site"), {"draft": draft})
+
+    def _do(self, request: HttpRequest, act: Any) -> None:
+        try:
+            versions = act()
+        except Refused as refused:
+            for problem in refused.problems:
+                messages.error(request, problem.text)
+            return
+        text = gettext("Done: %s.") % ", ".join(map(str, versions))
+        messages.success(request, text if versions else gettext("Nothing differed."))
+
+    def _require_publish(self, request: HttpRequest) -> None:
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+
+    def _page(
+        self, request: HttpRequest, name: str, title: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        common = self.admin_site.each_context(request)
+        return render(
+            request,
+            f"admin/publishing/{name}.html",
+            {**common, "title": title, "opts": self.opts, **context},
+        )
+
+    def _url_name(self, name: str) -> str:
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+    def _url(self, name: str) -> str:
+        return reverse(f"admin:{self._url_name(name)}")
+
+
+def _user(request: HttpRequest) -> Any:
+    return request.user
