@@ -1,0 +1,179 @@
+"""Drafts of what we say about others: services, apps. Each with its source and a date to look again."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guidance import content, hours
+from guidance.models.choices import CodeManager, Confidence, Country, check_purposes, https_only
+from sextortion_help.publishing.content import Text
+from sextortion_help.publishing.live import Live
+from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.problems import Problem, field_problems, text_problems
+
+
+class Sourced(Publishable):
+    """A claim about the world outside: who says so, how sure, who checked it, when to look again."""
+
+    source = models.TextField(_("source"), blank=True)
+    confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
+    verified_on = models.DateField(
+        _("verified on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty until a person has called or looked."),
+    )
+    review_by = models.DateField(_("review by"))
+
+    class Meta:
+        abstract = True
+
+    def source_problems(self) -> list[Problem]:
+        """Refuse what has no source; warn of what should have been reviewed."""
+        problems = []
+        if not self.source.strip():
+            text = gettext("%s: no source is given.") % self
+            problems.append(Problem(text, self.edit_url("source")))
+        if self.review_by and self.review_by < timezone.localdate():
+            text = gettext("%(draft)s should have been reviewed by %(day)s.")
+            values = {"draft": self, "day": self.review_by}
+            problems.append(Problem(text % values, self.edit_url("review_by"), warning=True))
+        return problems
+
+
+class Service(Sourced):
+    """A helpline, police line, hotline or removal service."""
+
+    content_class = content.Service
+
+    class ServiceAudience(models.TextChoices):
+        EVERYONE = "everyone", _("everyone")
+        MINORS = "minors", _("under 18")
+        ADULTS = "adults", _("adults")
+        PARENTS = "parents", _("parents")
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    country = models.CharField(_("country"), max_length=2, choices=Country)
+    order = models.PositiveIntegerField(
+        _("order"), default=0, help_text=_("Within its country; the lowest number comes first.")
+    )
+    purposes = models.JSONField(_("purposes"), default=list, validators=[check_purposes])
+    audience = models.CharField(
+        _("audience"), max_length=10, choices=ServiceAudience, default=ServiceAudience.EVERYONE
+    )
+    name = models.CharField(_("name"), max_length=100)
+    about = models.CharField(_("what it does"), max_length=200)
+    cost = models.CharField(_("cost"), max_length=100, blank=True)
+    phone = models.CharField(
+        _("phone"),
+        max_length=20,
+        blank=True,
+        validators=[RegexValidator(r"\A\+?\d[\d -]*\d\Z", _("Only digits, spaces and hyphens."))],
+    )
+    sms = models.BooleanField(_("only for text messages"), default=False)
+    email = models.EmailField(_("e-mail"), blank=True)
+    chat = models.CharField(_("chat"), max_length=200, blank=True, validators=[https_only])
+    url = models.CharField(_("website"), max_length=200, blank=True, validators=[https_only])
+    languages = models.JSONField(
+        _("languages"), default=list, blank=True, help_text=_('ISO codes, such as ["nl", "fr"].')
+    )
+    hours = models.CharField(
+        _("opening hours"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "OpenStreetMap format, such as “Mo-Fr 09:00-18:00; PH unknown”, or 24/7. "
+            "Empty when nobody told us: never a guess."
+        ),
+    )
+    always_web = models.BooleanField(_("web form at any time"), default=False)
+    age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
+    age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    objects = CodeManager()
+
+    class Meta:
+        verbose_name = _("service")
+        verbose_name_plural = _("services")
+        ordering = ["country", "order", "code"]
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    def clean(self) -> None:
+        super().clean()
+        if wrong := hours.fault(self.hours, self.country):
+            raise ValidationError(
+                {"hours": gettext("These opening hours cannot be read: %s") % wrong}
+            )
+        if not (self.phone or self.email or self.chat or self.url):
+            raise ValidationError({"phone": gettext("There is no way to reach this service.")})
+
+    def content(self) -> content.Service:
+        columns = {field: getattr(self, field) for field in content.Service.__struct_fields__}
+        translated = {field: Text.of(self, field) for field in ("name", "about", "cost")}
+        lists = {field: tuple(columns[field]) for field in ("purposes", "languages")}
+        return content.Service(**{**columns, **translated, **lists})
+
+    def problems(self, after: Live) -> list[Problem]:
+        problems = [*field_problems(self), *text_problems(self, after), *self.source_problems()]
+        if not self.purposes:
+            text = gettext("%s: it has no purpose, so no page would show it.") % self
+            problems.append(Problem(text, self.edit_url("purposes")))
+        return problems
+
+
+class App(Sourced):
+    """An app or platform: how to report there, how to block, what that does to the proof."""
+
+    content_class = content.App
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    order = models.PositiveIntegerField(_("order"), default=0)
+    name = models.CharField(_("name"), max_length=60)
+    report_url = models.CharField(
+        _("report address"), max_length=200, blank=True, validators=[https_only]
+    )
+    report = models.TextField(_("how to report"))
+    block = models.TextField(_("how to block"))
+    evidence = models.TextField(_("what happens to the proof"), blank=True)
+    usual = models.BooleanField(
+        _("only usually so"),
+        default=False,
+        help_text=_("The page says that menus change and this may differ."),
+    )
+
+    objects = CodeManager()
+
+    class Meta:
+        verbose_name = _("app")
+        verbose_name_plural = _("apps")
+        ordering = ["order", "code"]
+
+    def __str__(self) -> str:
+        return str(self.code)
+
+    def natural_key(self) -> tuple[str]:
+        return (self.code,)
+
+    def content(self) -> content.App:
+        return content.App(
+            code=self.code,
+            order=self.order,
+            name=self.name,
+            report_url=self.report_url,
+            report=Text.of(self, "report"),
+            block=Text.of(self, "block"),
+            evidence=Text.of(self, "evidence"),
+            usual=self.usual or self.confidence == Confidence.LOW,
+            source=self.source,
+            verified_on=self.verified_on,
+        )
+
+    def problems(self, after: Live) -> list[Problem]:
+        return [*field_problems(self), *text_problems(self, after), *self.source_problems()]

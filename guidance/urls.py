@@ -1,0 +1,30 @@
+from django.urls import path, register_converter
+
+from guidance import views
+from guidance.models.choices import Country
+
+
+class CountryConverter:
+    """A country in an address: two small letters, of a country this site knows."""
+
+    regex = "[a-z]{2}"
+
+    def to_python(self, value: str) -> str:
+        return Country(value.upper()).value  # a ValueError means: no such address
+
+    def to_url(self, value: str) -> str:
+        return value.lower()
+
+
+register_converter(CountryConverter, "country")
+
+urlpatterns = [
+    path("first/", views.first, name="first"),
+    path("lines/", views.lines, name="lines"),
+    path("lines/<country:country>/", views.lines, name="lines"),
+    path("apps/", views.apps, name="apps"),
+    path("letters/", views.letters, name="letters"),
+    path("letters/<slug:code>/", views.letter, name="letter"),
+    path("tell/", views.tell, name="tell"),
+    path("<path:code>/", views.page, name="page"),
+]

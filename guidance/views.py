@@ -1,0 +1,156 @@
+"""The guidance: the first minute, who can help now, and every other page."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from guidance import hours
+from guidance.content import BLANKS, App, Letter, Message, Page, Service
+from guidance.forms import TellForm
+from guidance.help import help_now
+from guidance.hours import Line
+from guidance.models.choices import Country, Purpose
+from sextortion_help.public import HtmxRequest, public_page
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.live import Live, live
+
+FIRST_COUNTRIES = sorted(["BE", "NL", "BQ"], key=lambda code: code != settings.FIRST_COUNTRY)
+
+
+def page_context(now: Live, page: Page) -> dict[str, Any]:
+    """Give what the template of a page needs. Also used to preview a draft."""
+    purposes = list(page.purposes)
+    if page.audience in ("victim", "friend", "parent") and Purpose.SUICIDE not in purposes:
+        purposes.append(Purpose.SUICIDE)
+    return {"page": page, "groups": help_now(now, purposes)}
+
+
+@public_page(lambda: [(Page, "first")])
+def first(request: HttpRequest) -> HttpResponse:
+    """The first minute: one sentence, one line to call, the six steps."""
+    now = live()
+    talk = [line for _heading, lines in help_now(now, [Purpose.TALK]) for line in lines]
+    context = {
+        "page": now.get(Page, "first"),
+        "call": next((line for line in talk if line.service.phone), None),
+        "suicide": help_now(now, [Purpose.SUICIDE]),
+        "countries": _other_countries(now, [settings.FIRST_COUNTRY]),
+    }
+    return render(request, "guidance/first.html", context)
+
+
+@public_page()
+def lines(request: HttpRequest, country: str = "") -> HttpResponse:
+    """Who can help now: the three countries this site is made for, or one country."""
+    now, minute = live(), timezone.now()
+    codes = [country] if country else FIRST_COUNTRIES
+    sections = [(Country(code), _lines_by_purpose(now, code, minute)) for code in codes]
+    context = {
+        "sections": [(name, groups) for name, groups in sections if groups],
+        "countries": _other_countries(now, codes),
+        "country": Country(country) if country else None,
+    }
+    if not context["sections"]:
+        raise Http404
+    return render(request, "guidance/lines.html", context)
+
+
+def service_context(service: Service) -> dict[str, Any]:
+    """Give what the template of the lines needs to show one service. Used to preview a draft."""
+    group = (Purpose(service.purposes[0]).label, hours.lines([service], timezone.now()))
+    country = Country(service.country)
+    return {"sections": [(country, [group])], "countries": [], "country": country}
+
+
+@public_page(lambda code: [(Page, code)])
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Any other page of the guidance."""
+    now = live()
+    context = page_context(now, now.contents[Page, code])  # type: ignore[arg-type]  # the key names the type
+    return render(request, "guidance/page.html", context)
+
+
+@public_page()
+def apps(request: HttpRequest) -> HttpResponse:
+    """Each app: how to report, how to block, what happens to the proof."""
+    return render(request, "guidance/apps.html", {"apps": live().all(App)})
+
+
+@public_page()
+def letters(request: HttpRequest) -> HttpResponse:
+    """Choose whom to write to."""
+    return render(request, "guidance/letters.html", {"letters": live().all(Letter)})
+
+
+@public_page(lambda code: [(Letter, code)])
+def letter(request: HttpRequest, code: str) -> HttpResponse:
+    """One letter in three languages. Its blanks are filled in by the browser; nothing is sent here."""
+    return render(request, "guidance/letter.html", letter_context(live().contents[Letter, code]))
+
+
+def letter_context(letter: Any) -> dict[str, Any]:
+    """Give what the template of a letter needs. Also used to preview a draft.
+
+    Each body is cut into (text, blank) pairs: the text, then the blank after it, "" after the last.
+    """
+    used = {blank for language in LANGUAGES for _, blank in _pieces(getattr(letter.body, language))}
+    versions = [
+        (code, name, getattr(letter.subject, code), _pieces(getattr(letter.body, code)))
+        for code, name in settings.LANGUAGES
+    ]
+    blanks = [blank for blank in BLANKS if blank in used]
+    return {"letter": letter, "versions": versions, "blanks": blanks}
+
+
+def _pieces(body: str) -> list[tuple[str, str]]:
+    parts = [*re.split(r"{(\w+)}", body), ""]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+@public_page(methods=("GET", "HEAD", "POST"))
+def tell(request: HtmxRequest) -> HttpResponse:
+    """Words to tell somebody. The three choices are posted, so that no address and no log holds them."""
+    form = TellForm(request.POST if request.method == "POST" else None)
+    context = tell_context(form, live().all(Message))
+    template = "guidance/tell.html"
+    if request.htmx.request_type == "partial":
+        template += "#words"
+    return render(request, template, context)
+
+
+def tell_context(form: TellForm, messages: list[Message]) -> dict[str, Any]:
+    """Give what the template of the words needs: the form, and the message its choices lead to."""
+    found = None
+    if form.is_bound and form.is_valid():
+        chosen = form.cleaned_data
+        found = next(
+            (
+                message
+                for message in messages
+                if (message.who, message.how, message.amount)
+                == (chosen["who"], chosen["how"], chosen["amount"])
+            ),
+            None,
+        )
+    return {"form": form, "message": found, "nothing": form.is_bound and found is None}
+
+
+def _lines_by_purpose(now: Live, country: str, minute: datetime) -> list[tuple[str, list[Line]]]:
+    """Give every service of a country once, under the heading of the first thing it is for."""
+    services = [service for service in now.all(Service) if service.country == country]
+    groups = [
+        (str(purpose.label), [service for service in services if service.purposes[0] == purpose])
+        for purpose in Purpose
+    ]
+    return [(heading, hours.lines(found, minute)) for heading, found in groups if found]
+
+
+def _other_countries(now: Live, shown: list[str]) -> list[Country]:
+    """Give the countries with services, other than those shown, in the order of the list of countries."""
+    codes = {service.country for service in now.all(Service)}
+    return [country for country in Country if country in codes and country not in shown]
