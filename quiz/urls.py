@@ -1,0 +1,5 @@
+from django.urls import path
+
+from quiz import views
+
+urlpatterns = [path("check/", views.check, name="check")]
