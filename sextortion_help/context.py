@@ -1,0 +1,25 @@
+"""What every template may use besides its own context."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import get_language
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give the site's name and the way out in the active language, and this page in the others.
+
+    `languages` holds (code, address) for each language: the same path with another prefix. A page
+    without a language prefix, such as a wrong address, leads to the homes.
+    """
+    language = get_language() or settings.LANGUAGE_CODE
+    prefix, _, path = request.path_info.removeprefix("/").partition("/")
+    if prefix not in settings.SITE_NAMES:
+        path = ""
+    return {
+        "site_name": settings.SITE_NAMES.get(language, settings.SITE_NAMES[settings.LANGUAGE_CODE]),
+        "exit_target": settings.EXIT_TARGETS.get(language),
+        "language": language,
+        "languages": [(code, f"/{code}/{path}") for code, _name in settings.LANGUAGES],
+    }

@@ -1,0 +1,25 @@
+"""Addresses: a language, then the same neutral English path in each of the three."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+
+from sextortion_help import errors, views
+
+urlpatterns = [
+    path("", views.root, name="root"),
+    path("exit/", views.leave, name="exit"),
+    path("health/", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+    path("admin/", admin.site.urls),
+]
+urlpatterns += i18n_patterns(
+    path("", views.home, name="home"),
+    path("", include("quiz.urls")),
+    path("", include("guidance.urls")),  # last: a page can have any path
+)
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,14 @@
+"""The WSGI application: Django, with the pages that visitors read most answered from memory before it."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextortion_help.settings")
+django_application = get_wsgi_application()
+
+from sextortion_help.pages import Pages  # noqa: E402  needs the settings above
+from sextortion_help.publishing.live import watch  # noqa: E402  needs the models
+
+watch()
+application = Pages(django_application)
