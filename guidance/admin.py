@@ -45,10 +45,9 @@ class PageAdmin(PublishableAdmin):
     inlines = (StepInline,)
     list_display: Any = ("code", "audience", "state")
     list_filter = ("audience",)
-    preview_template = "guidance/page.html"
 
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        return page_context(now, content)
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        return "guidance/page.html", page_context(now, content)
 
 
 @admin.register(Service)
@@ -56,36 +55,31 @@ class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
     list_display: Any = ("code", "phone", "hours", "verified_on", "review_by", "state")
     list_filter = ("country", "confidence", ("review_by", admin.DateFieldListFilter))
-    preview_template = "guidance/lines.html"
 
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        return service_context(content)
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        return "guidance/lines.html", service_context(content)
 
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
     list_display: Any = ("name", "confidence", "verified_on", "review_by", "state")
-    preview_template = "guidance/apps.html"
 
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        return {"apps": [content]}
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        return "guidance/apps.html", {"apps": [content]}
 
 
 @admin.register(Letter)
 class LetterAdmin(PublishableAdmin):
-    preview_template = "guidance/letter.html"
-
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        return letter_context(content)
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        return "guidance/letter.html", letter_context(content)
 
 
 @admin.register(Message)
 class MessageAdmin(PublishableAdmin):
     list_display: Any = ("code", "who", "how", "amount", "state")
     list_filter = ("who", "how", "amount")
-    preview_template = "guidance/tell.html"
 
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        return tell_context(
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        return "guidance/tell.html", tell_context(
             TellForm({"who": content.who, "how": content.how, "amount": content.amount}), [content]
         )

@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationStackedInline
 
 from guidance.admin import PageForm
-from quiz.models import Answer, Ending, Question, Quiz
-from quiz.views import check_context
+from quiz.models import Answer, Contact, Ending, Question, Quiz, Tactic
+from quiz.views import chat_context, check_context
 from sextortion_help.publishing.admin import DraftAdmin, PublishableAdmin
 from sextortion_help.publishing.live import Live
 
@@ -22,13 +22,14 @@ from sextortion_help.publishing.live import Live
 class QuizAdmin(PublishableAdmin):
     list_display: Any = ("code", "kind", "state")
     readonly_fields = ("tree",)
-    preview_template = "quiz/check.html"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (*super().get_readonly_fields(request, obj), "tree")
 
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        return check_context(now, content)
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        if content.kind == Quiz.Kind.CHAT:
+            return "quiz/chat.html", chat_context(content, [])
+        return "quiz/check.html", check_context(now, content)
 
     @admin.display(description=_("questions and endings"))
     def tree(self, quiz: Quiz) -> SafeString:
@@ -95,3 +96,13 @@ class EndingAdmin(DraftAdmin):
     form = PageForm
     list_display: Any = ("__str__", "quiz", "tone")
     list_filter = ("quiz",)
+
+
+@admin.register(Contact)
+class ContactAdmin(DraftAdmin):
+    list_display: Any = ("__str__", "honest", "scene")
+
+
+@admin.register(Tactic)
+class TacticAdmin(DraftAdmin):
+    list_display: Any = ("__str__",)

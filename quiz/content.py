@@ -9,6 +9,27 @@ from sextortion_help.publishing.content import Content, Html, Text
 from sextortion_help.publishing.live import Live
 
 
+class Tactic(msgspec.Struct, frozen=True):
+    """A trick by which somebody gets what they want from you."""
+
+    code: str
+    name: Text
+    about: Text
+
+
+class Contact(msgspec.Struct, frozen=True):
+    """Somebody who writes to you in the practice chat, and what is revealed after it."""
+
+    code: str
+    honest: bool
+    scene: bool
+    name: Text
+    intro: Text
+    reveal_title: Text
+    reveal_body: Html
+    real_life: Text
+
+
 class Answer(msgspec.Struct, frozen=True):
     """What the visitor can say, what we say at once, and where it leads: a question or an ending."""
 
@@ -18,10 +39,14 @@ class Answer(msgspec.Struct, frozen=True):
     tone: str
     next_question: str
     ending: str
+    # only in the practice chat
+    signal: str = ""
+    tactic: str = ""
+    ends_chat: bool = False
 
     @property
     def target(self) -> str:
-        """The code of the question or ending it leads to; "" when the draft gives none."""
+        """The code of the question or ending it leads to; "" at the end of a chat."""
         return self.next_question or self.ending
 
 
@@ -33,6 +58,12 @@ class Question(msgspec.Struct, frozen=True):
     text: Text
     help: Text
     answers: tuple[Answer, ...]
+    contact: str = ""  # who writes it, in the practice chat
+
+    @property
+    def bubbles(self) -> list[str]:
+        """What a contact writes, in the active language, one bubble a line."""
+        return str(self.text).splitlines()
 
 
 class Ending(msgspec.Struct, frozen=True):
@@ -44,16 +75,21 @@ class Ending(msgspec.Struct, frozen=True):
     body: Html
     pages: tuple[str, ...]
     purposes: tuple[str, ...]
+    # only in the practice chat: for whom it is, each "high" or "low"
+    hits: str = ""
+    trust: str = ""
 
 
 class Quiz(Content, frozen=True):
-    """A whole quiz. `kind` is "self_check"."""
+    """A whole quiz. `kind` is "self_check" or "chat"; only a chat has contacts and tactics."""
 
     kind: str
     title: Text
     intro: Text
     questions: tuple[Question, ...]
     endings: tuple[Ending, ...]
+    contacts: tuple[Contact, ...] = ()
+    tactics: tuple[Tactic, ...] = ()
 
     def lacks(self, after: Live) -> list[str]:
         pages = {page for ending in self.endings for page in ending.pages}

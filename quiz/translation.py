@@ -2,7 +2,7 @@
 
 from modeltranslation.translator import TranslationOptions, register
 
-from quiz.models import Answer, Ending, Question, Quiz
+from quiz.models import Answer, Contact, Ending, Question, Quiz, Tactic
 
 
 @register(Quiz)
@@ -23,3 +23,13 @@ class EndingTranslation(TranslationOptions):
 @register(Answer)
 class AnswerTranslation(TranslationOptions):
     fields = ("label", "advice")
+
+
+@register(Contact)
+class ContactTranslation(TranslationOptions):
+    fields = ("name", "intro", "reveal_title", "reveal_body", "real_life")
+
+
+@register(Tactic)
+class TacticTranslation(TranslationOptions):
+    fields = ("name", "about")

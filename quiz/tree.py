@@ -19,12 +19,13 @@ type Path = list[tuple[Question, Answer]]
 
 @dataclass(frozen=True)
 class Fault:
-    """A rule broken, and where: the codes of the question, and of the answer or ending if it has one."""
+    """A rule broken, and where: the codes of the question and its answer, of an ending or a contact."""
 
     rule: str
     question: str = ""
     answer: str = ""
     ending: str = ""
+    contact: str = ""
 
 
 def start(quiz: Quiz) -> Question | None:
@@ -87,11 +88,25 @@ def came_from(quiz: Quiz, code: str) -> list[tuple[Question, Answer]]:
 
 
 def faults(quiz: Quiz) -> list[Fault]:
-    """Find every rule of the tree that the quiz breaks."""
+    """Find every rule that a self-check breaks."""
+    found = graph_faults(quiz, MOST_QUESTIONS)
+    for question in quiz.questions:
+        for answer in question.answers:
+            if not answer.advice or not answer.tone:
+                found.append(Fault("no advice", question.code, answer.code))
+            if answer.ends_chat:
+                found.append(Fault("not in a self-check", question.code, answer.code))
+        if question.contact:
+            found.append(Fault("not in a self-check", question.code))
+    return found
+
+
+def graph_faults(quiz: Quiz, most: int) -> list[Fault]:
+    """Find every rule of the graph that is broken, whatever kind of quiz. `most` questions on a path."""
     found = [*_start_faults(quiz), *_code_faults(quiz)]
     for question in quiz.questions:
         found += _answer_faults(quiz, question)
-    return [*found, *_reach_faults(quiz)]
+    return [*found, *_reach_faults(quiz, most)]
 
 
 def _steps(quiz: Quiz) -> list[Question | Ending]:
@@ -128,7 +143,7 @@ def _answer_faults(quiz: Quiz, question: Question) -> Iterator[Fault]:
             yield Fault("no target", question.code, answer.code)
 
 
-def _reach_faults(quiz: Quiz) -> Iterator[Fault]:
+def _reach_faults(quiz: Quiz, most: int) -> Iterator[Fault]:
     first = start(quiz)
     targets = {
         question.code: {answer.target for answer in question.answers} for question in quiz.questions
@@ -148,7 +163,7 @@ def _reach_faults(quiz: Quiz) -> Iterator[Fault]:
             yield Fault("nobody gets here", ending=ending.code)
     if not any(code in _reach(targets, targets[code]) for code in targets):  # a loop has no length
         for code, depth in depths(quiz).items():
-            if depth == MOST_QUESTIONS + 1:
+            if depth == most + 1:
                 yield Fault("too many questions", code)
 
 

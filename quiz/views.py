@@ -1,4 +1,4 @@
-"""The self-check: the whole published tree in one document, so that no server sees an answer."""
+"""The self-check, in one document so that no server sees an answer; and the practice chat."""
 
 from typing import Any
 
@@ -7,12 +7,14 @@ from django.shortcuts import render
 
 from guidance.content import Page
 from guidance.help import help_now
+from quiz import chat as rules
 from quiz import tree
 from quiz.content import Ending, Quiz
-from sextortion_help.public import public_page
+from sextortion_help.public import HtmxRequest, public_page
 from sextortion_help.publishing.live import Live, live
 
 SELF_CHECK = "flirt"
+PRACTICE_CHAT = "who"
 
 
 @public_page(lambda: [(Quiz, SELF_CHECK)])
@@ -55,4 +57,34 @@ def _ending(now: Live, quiz: Quiz, ending: Ending) -> dict[str, Any]:
         "came_from": tree.came_from(quiz, ending.code),
         "pages": [page for code in ending.pages if (page := now.get(Page, code))],
         "groups": help_now(now, purposes),
+    }
+
+
+@public_page(lambda: [(Quiz, PRACTICE_CHAT)], methods=("GET", "HEAD", "POST"))
+def chat(request: HtmxRequest) -> HttpResponse:
+    """Play the practice chat. The browser posts the moves so far and the new one; nothing is kept here."""
+    now = live()
+    quiz = now.get(Quiz, PRACTICE_CHAT)
+    assert quiz  # @public_page has looked  # noqa: S101
+    moves = f"{request.POST.get('moves', '')} {request.POST.get('move', '')}".split()
+    template = "quiz/chat.html"
+    if request.htmx.request_type == "partial":
+        template += "#stage"
+    return render(request, template, chat_context(quiz, moves))
+
+
+def chat_context(quiz: Quiz, moves: list[str]) -> dict[str, Any]:
+    """Give what the template of the practice chat needs. Also used to preview a draft."""
+    play = rules.replay(quiz, moves)
+    following = rules.next_contact(quiz, play)
+    right = play.contact and ("trust" if play.contact.honest else "wants")
+    return {
+        "quiz": quiz,
+        "play": play,
+        "moves": " ".join(play.moves),
+        "following": following,
+        "choosing": rules.can_meet(quiz, play) if play.contact is None else [],
+        "tactics": rules.tactics_used(quiz, play) if play.closed else [],
+        "guessed_right": play.verdict == right,
+        "score": rules.score(quiz, play) if play.closed and following is None else None,
     }

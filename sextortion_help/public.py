@@ -52,8 +52,7 @@ def public_page(
             if any(key not in live().contents for key in shows(**kwargs)):
                 raise Http404
             response = view(request, **kwargs)
-            if request.method != "POST":
-                response["X-Accel-Expires"] = str(EDGE_SECONDS)
+            response["X-Accel-Expires"] = str(0 if request.method == "POST" else EDGE_SECONDS)
             return response
 
         page.shows = shows  # type: ignore[attr-defined]  # read by Live.has_path

@@ -1,6 +1,6 @@
 """The editor's way from a draft to the public: check, preview, publish, versions, back, off the site."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -65,11 +65,9 @@ class PublishableAdmin(DraftAdmin):
     change_form_template = "admin/publishing/change_form.html"
     actions = ("check_and_publish",)
     list_display: Any = ("__str__", "state")
-    # how a visitor would see the draft: a template and a function that makes its context
-    preview_template: ClassVar[str]
 
-    def preview_context(self, now: Live, content: Any) -> dict[str, Any]:
-        """Give what `preview_template` needs to show this content as if `now` were live."""
+    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
+        """Give the public template, and its context, that show this content as if `now` were live."""
         raise NotImplementedError
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
@@ -150,8 +148,8 @@ class PublishableAdmin(DraftAdmin):
         content = draft.content()
         with translation.override(language):
             now = from_database().plus([content])
-            context = self.preview_context(now, content)
-            response = render(request, self.preview_template, context)
+            template, context = self.preview(now, content)
+            response = render(request, template, context)
         response["X-Robots-Tag"] = "noindex"
         return response
 

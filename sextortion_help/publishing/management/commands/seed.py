@@ -12,7 +12,7 @@ from sextortion_help.publishing.problems import Refused
 from sextortion_help.publishing.publish import publish
 
 # Services before pages before quizzes: in the order in which they name each other.
-FIXTURES = ("services", "apps", "letters", "messages", "pages", "self_check")
+FIXTURES = ("services", "apps", "letters", "messages", "pages", "self_check", "practice_chat")
 
 
 class Command(BaseCommand):

@@ -1,4 +1,4 @@
-"""Drafts of the quizzes: questions, answers and endings. Staff edit them in the admin."""
+"""Drafts of what a quiz is made of: questions, answers, endings. Their codes never change."""
 
 import secrets
 from typing import Any, Final
@@ -11,31 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from guidance.content import Page as PageContent
 from guidance.help import has_human
 from guidance.models import Page
-from guidance.models.choices import CodeManager, check_purposes
-from quiz import content, tree
+from guidance.models.choices import check_purposes
+from quiz import content
+from quiz.models.chat import Contact, PartManager, Tactic
+from quiz.models.quizzes import Quiz
 from sextortion_help.publishing.content import Text
 from sextortion_help.publishing.live import Live
 from sextortion_help.publishing.markdown import html
-from sextortion_help.publishing.models import Draft, Publishable
+from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.problems import Problem, field_problems, text_problems
 
 # Without vowels no code can be a word, so that none says anything where it might be seen.
 CONSONANTS: Final = "bcdfghjklmnpqrstvwxz"
-
-# What each rule of tree.py says to an editor, and which field of the question mends it.
-SENTENCES: Final = {
-    "no start": _("No question is marked as the start."),
-    "several starts": _("There is already a start; only one question can be it."),
-    "code twice": _("Another question or ending has the same code."),
-    "fewer than two answers": _("A question needs at least two answers."),
-    "same label": _("Two answers say the same."),
-    "no target": _("This answer leads nowhere."),
-    "nobody gets here": _("No path leads here."),
-    "loop": _("A path from this question comes back to it."),
-    "no ending ahead": _("No path from this question reaches an ending."),
-    "too many questions": _("More than %d questions on one path.") % tree.MOST_QUESTIONS,
-}
-FIELDS: Final = {"several starts": "start", "same label": "label_nl", "no target": "next_question"}
 
 
 def new_step_code() -> str:
@@ -54,80 +41,26 @@ class Tone(models.TextChoices):
     STOP = "stop", _("stop")
 
 
-class Quiz(Publishable):
-    """A quiz: published as a whole, with its questions, answers and endings."""
-
-    content_class = content.Quiz
-
-    class Kind(models.TextChoices):
-        SELF_CHECK = "self_check", _("self-check")
-
-    code = models.SlugField(_("code"), max_length=20, unique=True)
-    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.SELF_CHECK)
-    order = models.PositiveIntegerField(_("order"), default=0)
-    title = models.CharField(_("title"), max_length=120)
-    intro = models.TextField(_("introduction"))
-
-    objects = CodeManager()
-
-    class Meta:
-        verbose_name = _("quiz")
-        verbose_name_plural = _("quizzes")
-        ordering = ["order", "code"]
-
-    def __str__(self) -> str:
-        return str(self.code)
-
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
-
-    def content(self) -> content.Quiz:
-        questions = self.questions.prefetch_related("answers__next_question", "answers__ending")
-        endings = self.endings.prefetch_related("pages")
-        return content.Quiz(
-            code=self.code,
-            order=self.order,
-            kind=self.kind,
-            title=Text.of(self, "title"),
-            intro=Text.of(self, "intro"),
-            questions=tuple(question.content() for question in questions),
-            endings=tuple(ending.content() for ending in endings),
-        )
-
-    def problems(self, after: Live) -> list[Problem]:
-        problems = field_problems(self) + list(text_problems(self, after))
-        for question in self.questions.all():
-            problems += text_problems(question, after)
-            for answer in question.answers.all():
-                problems += text_problems(answer, after)
-        for ending in self.endings.all():
-            problems += ending.problems(after)
-        return problems + [self._in_words(fault) for fault in tree.faults(self.content())]
-
-    def _in_words(self, fault: tree.Fault) -> Problem:
-        field = FIELDS.get(fault.rule, "")
-        row: Draft = self
-        if fault.ending:
-            row = self.endings.get(code=fault.ending)
-        elif fault.answer:
-            row = Answer.objects.get(
-                question__quiz=self, question__code=fault.question, code=fault.answer
-            )
-        elif fault.question:
-            row = self.questions.get(code=fault.question)
-        return Problem(f"{row}: {SENTENCES[fault.rule]}", row.edit_url(field))
+class Level(models.TextChoices):
+    HIGH = "high", _("two thirds or more")
+    LOW = "low", _("less")
 
 
-class StepManager(models.Manager[Any]):
-    """Find a question or ending by the code of its quiz and its own."""
+class Signal(models.TextChoices):
+    """What a reply in the practice chat shows about the visitor's judgement."""
 
-    def get_by_natural_key(self, quiz: str, code: str) -> Any:
-        """Give the question or ending, or raise DoesNotExist."""
-        return self.get(quiz__code=quiz, code=code)
+    HIT = "hit", _("hit: sees through a trick")
+    MISS = "miss", _("miss: falls for a trick")
+    TRUST = "trust", _("trust: rightly trusts somebody honest")
+    FALSE_ALARM = "false_alarm", _("false alarm: distrusts somebody honest")
+    NEUTRAL = "neutral", _("neutral")
 
 
 class Question(Draft):
-    """A question of a quiz. Its code is the visitor's whole state, so it never changes."""
+    """A question of a quiz; in the practice chat, what a contact writes, one bubble a line.
+
+    In the self-check its code is the visitor's whole state, so it never changes.
+    """
 
     code_for_life = True
 
@@ -138,10 +71,16 @@ class Question(Draft):
     )  # fmt: skip
     order = models.PositiveIntegerField(_("order"), default=0)
     start = models.BooleanField(_("start"), default=False, help_text=_("The quiz begins here."))
-    text = models.CharField(_("question"), max_length=200)
+    contact = models.ForeignKey(
+        Contact, models.CASCADE, null=True, blank=True, related_name="questions",
+        verbose_name=_("contact"), help_text=_("Only in the practice chat: who writes this."),
+    )  # fmt: skip
+    text = models.TextField(
+        _("question"), help_text=_("In the practice chat: what they write, one bubble a line.")
+    )
     help = models.TextField(_("help"), blank=True)
 
-    objects = StepManager()
+    objects = PartManager()
 
     class Meta:
         verbose_name = _("question")
@@ -164,6 +103,7 @@ class Question(Draft):
         return content.Question(
             code=self.code,
             start=self.start,
+            contact=self.contact.code if self.contact else "",
             text=Text.of(self, "text"),
             help=Text.of(self, "help"),
             answers=tuple(answer.content() for answer in self.answers.all()),
@@ -183,6 +123,11 @@ class Ending(Draft):
     )  # fmt: skip
     order = models.PositiveIntegerField(_("order"), default=0)
     tone = models.CharField(_("tone"), max_length=5, choices=Tone)
+    hits = models.CharField(
+        _("tricks seen through"), max_length=4, choices=Level, blank=True,
+        help_text=_("Only in the practice chat: for whom this ending is."),
+    )  # fmt: skip
+    trust = models.CharField(_("honest people trusted"), max_length=4, choices=Level, blank=True)
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("text"), help_text=_("Markdown."))
     pages = models.ManyToManyField(
@@ -190,7 +135,7 @@ class Ending(Draft):
     )
     purposes = models.JSONField(_("services to show"), default=list, validators=[check_purposes])
 
-    objects = StepManager()
+    objects = PartManager()
 
     class Meta:
         verbose_name = _("ending")
@@ -213,6 +158,8 @@ class Ending(Draft):
         return content.Ending(
             code=self.code,
             tone=self.tone,
+            hits=self.hits,
+            trust=self.trust,
             title=Text.of(self, "title"),
             body=html(Text.of(self, "body")),
             pages=tuple(page.code for page in self.pages.all()),
@@ -255,14 +202,27 @@ class Answer(Draft):
     )  # fmt: skip
     order = models.PositiveIntegerField(_("order"), default=0)
     label = models.CharField(_("answer"), max_length=120)
-    advice = models.TextField(_("what we say at once"))
-    tone = models.CharField(_("tone"), max_length=5, choices=Tone)
+    advice = models.TextField(
+        _("what we say at once"), blank=True, help_text=_("Not in the practice chat.")
+    )
+    tone = models.CharField(_("tone"), max_length=5, choices=Tone, blank=True)
+    signal = models.CharField(
+        _("signal"), max_length=12, choices=Signal, blank=True,
+        help_text=_("Only in the practice chat."),
+    )  # fmt: skip
+    tactic = models.ForeignKey(
+        Tactic, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("tactic"),
+        help_text=_("The trick at play, for a hit or a miss."),
+    )  # fmt: skip
     next_question = models.ForeignKey(
         Question, models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("next question"),
     )  # fmt: skip
     ending = models.ForeignKey(
         Ending, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ending")
+    )
+    ends_chat = models.BooleanField(
+        _("ends the chat"), default=False, help_text=_("Then it is revealed who it was.")
     )
 
     objects = AnswerManager()
@@ -276,9 +236,15 @@ class Answer(Draft):
                 fields=["question", "code"], name="answer_code_once_per_question"
             ),
             models.CheckConstraint(
-                condition=models.Q(next_question__isnull=True) ^ models.Q(ending__isnull=True),
+                condition=models.Q(
+                    next_question__isnull=False, ending__isnull=True, ends_chat=False
+                )
+                | models.Q(next_question__isnull=True, ending__isnull=False, ends_chat=False)
+                | models.Q(next_question__isnull=True, ending__isnull=True, ends_chat=True),
                 name="answer_has_one_target",
-                violation_error_message=_("Choose a next question or an ending: one of the two."),
+                violation_error_message=_(
+                    "Choose one: a next question, an ending, or the end of the chat."
+                ),
             ),
         ]
 
@@ -299,6 +265,9 @@ class Answer(Draft):
             tone=self.tone,
             next_question=self.next_question.code if self.next_question else "",
             ending=self.ending.code if self.ending else "",
+            signal=self.signal,
+            tactic=self.tactic.code if self.tactic else "",
+            ends_chat=self.ends_chat,
         )
 
     def edit_url(self, field: str = "") -> str:
