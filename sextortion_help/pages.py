@@ -2,7 +2,7 @@
 
 A page is the same bytes for every visitor, so it is rendered once per revision and minute (the
 minute, because it may say who is open now). Kept is only what a public page marked with
-X-Accel-Expires, as any other cache of ours would. See docs/decisions/0005-pages-from-memory.md.
+X-Accel-Expires, as any other cache of ours would; answers to a POST are only compressed. See docs/decisions/0005-pages-from-memory.md.
 """
 
 import gzip
@@ -34,8 +34,13 @@ class Pages:
         self._answers: dict[tuple[str, str, str], Answer] = {}
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or "HTTP_HX_REQUEST" in environ:
-            return self._application(environ, start_response)
+        method, accepted = environ["REQUEST_METHOD"], environ.get("HTTP_ACCEPT_ENCODING", "")
+        if method not in ("GET", "HEAD") or "HTTP_HX_REQUEST" in environ:
+            status, headers, body = self._ask(environ)
+            if _is_public(headers):
+                headers, body = _encode(headers, body, quality=5)[_encoding(accepted)]
+            start_response(status, headers)
+            return [body]
         stamp = (live().revision, int(time.time() // 60))
         if stamp != self._stamp or len(self._answers) > _MOST_PAGES:
             self._stamp, self._answers = stamp, {}
@@ -48,13 +53,13 @@ class Pages:
         answer = answers.get(key)
         if answer is None:
             status, headers, body = self._ask(environ)
-            if environ["REQUEST_METHOD"] == "HEAD" or not _is_for_caches(status, headers):
+            if method == "HEAD" or not (status.startswith("200") and _is_public(headers)):
                 start_response(status, headers)
                 return [body]
-            answer = answers[key] = _encode(headers, body)
-        headers, body = answer[_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))]
+            answer = answers[key] = _encode(headers, body, quality=11)
+        headers, body = answer[_encoding(accepted)]
         start_response("200 OK", headers)
-        return [] if environ["REQUEST_METHOD"] == "HEAD" else [body]
+        return [] if method == "HEAD" else [body]
 
     def _ask(self, environ: dict[str, Any]) -> tuple[str, Headers, bytes]:
         head: list[Any] = []
@@ -71,14 +76,18 @@ class Pages:
         return head[0], head[1], body
 
 
-def _is_for_caches(status: str, headers: Headers) -> bool:
-    return status.startswith("200") and any(name == "X-Accel-Expires" for name, _ in headers)
+def _is_public(headers: Headers) -> bool:
+    return any(name == "X-Accel-Expires" for name, _ in headers)
 
 
-def _encode(headers: Headers, body: bytes) -> Answer:
+def _encode(headers: Headers, body: bytes, quality: int) -> Answer:
     kept = [(name, value) for name, value in headers if name not in ("Content-Length", "Vary")]
     kept.append(("Vary", "Accept-Encoding"))
-    bodies = {"br": brotli.compress(body), "gzip": gzip.compress(body, mtime=0), "": body}
+    bodies = {
+        "br": brotli.compress(body, quality=quality),
+        "gzip": gzip.compress(body, mtime=0),
+        "": body,
+    }
     return {
         encoding: (
             kept
