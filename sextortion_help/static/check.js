@@ -1,0 +1,82 @@
+// Shows the self-check one part at a time. Which part is kept in history.state, on an address that
+// never changes: nothing is requested, stored or sent. A place is a question's code, or a question's
+// and its answer's: the answer that led here.
+
+const quiz = document.querySelector("[data-quiz]");
+const start = quiz.querySelector(".start");
+const places = new Map();
+for (const part of quiz.querySelectorAll("[data-step]")) {
+  places.set(part.dataset.step, { part });
+  for (const from of part.querySelectorAll(".from")) places.set(from.id, { part, from });
+}
+
+const NAME = "at:"; // window.name, for as long as the page in the other language takes to load
+const TOO_SOON = 400; // ms in which a second tap belongs to the answer before
+let at = "";
+let since = 0;
+
+function show(place) {
+  at = places.has(place) ? place : "";
+  const { part, from } = places.get(at) ?? { part: start };
+  for (const element of quiz.querySelectorAll(".now")) element.classList.remove("now");
+  part.classList.add("now");
+  from?.classList.add("now");
+  const heading = part.querySelector("h2");
+  if (from) heading.setAttribute("aria-describedby", from.id);
+  else heading.removeAttribute("aria-describedby");
+  since = performance.now();
+  return heading;
+}
+
+function goTo(place) {
+  show(place).focus({ preventScroll: true });
+  scrollTo(0, 0);
+}
+
+function stepTo(place) {
+  history.pushState({ at: place, steps: (history.state?.steps ?? 0) + 1 }, "", location.pathname);
+  goTo(place);
+}
+
+function stepBack(part) {
+  if (history.state?.steps) history.back();
+  else stepTo(part.querySelector(".from.now")?.id.slice(0, start.dataset.step.length) ?? "");
+}
+
+// Where to be after loading or moving through history: an address with a fragment comes from a visit
+// without script, and is forgotten at once.
+function arrive() {
+  let place = history.state?.at ?? "";
+  if (window.name.startsWith(NAME)) {
+    place = window.name.slice(NAME.length);
+    window.name = "";
+    history.replaceState({ at: place }, "", location.pathname);
+  } else if (location.hash) {
+    place = location.hash.slice(1);
+    history.replaceState({ at: place }, "", location.pathname);
+  }
+  if (place) goTo(place);
+  else show("");
+}
+
+addEventListener("popstate", () => {
+  if (location.hash) arrive();
+  else goTo(history.state?.at);
+});
+
+document.addEventListener("click", (event) => {
+  const hit = event.target.closest("a[href^='#'], a[hreflang], [data-back]");
+  if (!hit || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  if (hit.hasAttribute("hreflang")) {
+    window.name = at && NAME + at;
+    return;
+  }
+  event.preventDefault();
+  if (performance.now() - since < TOO_SOON) return;
+  if (hit.matches(".skip")) quiz.querySelector(".now h2").focus();
+  else if (hit.hasAttribute("data-back")) stepBack(hit.closest("[data-step]"));
+  else stepTo(hit.hash.slice(1));
+});
+
+quiz.classList.add("stepping");
+arrive();

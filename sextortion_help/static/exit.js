@@ -1,0 +1,88 @@
+// The way out: the screen is covered at once, then this tab leaves so that Back shows no page of ours.
+// Nothing is stored, and nothing is requested but the neutral site.
+
+const MARK = "leave"; // window.name, while another page of ours takes over the leaving
+const PATIENCE = 3000; // ms for that page to load
+const SHIFTS = 3;
+const WITHIN = 5000; // ms
+
+const root = document.documentElement;
+const link = document.querySelector("[data-exit]");
+const toast = document.querySelector("[data-shift]");
+const target = link.dataset.exit;
+const late = () => new Promise((_, reject) => setTimeout(reject, PATIENCE));
+const isLeaving = () => window.name === MARK || history.state?.left;
+let leaving = false;
+
+async function leave() {
+  if (leaving) return;
+  leaving = true;
+  root.classList.add("left");
+  document.title = new URL(target).hostname;
+  toast.textContent = toast.dataset.leaving;
+  try {
+    if (window.navigation && navigator.onLine && !history.state?.left) await clearTheWay();
+  } catch {
+    // Too slow, or not possible here: leaving comes first.
+  }
+  window.name = "";
+  location.replace(target);
+}
+
+// Go to the first of our entries, and cut off those after it. What Forward finds then, leaves again.
+async function clearTheWay() {
+  const first = navigation.entries()[0];
+  if (navigation.currentEntry.key !== first.key) {
+    window.name = MARK;
+    await Promise.race([navigation.traverseTo(first.key).finished, late()]);
+  }
+  window.name = "";
+  history.pushState({ left: true }, "");
+  await Promise.race([navigation.back().finished, late()]);
+}
+
+function appear() {
+  if (isLeaving()) leave();
+  else if (!leaving) root.classList.remove("left");
+  root.classList.toggle("away", document.hidden);
+}
+
+link.addEventListener("click", (event) => {
+  event.preventDefault();
+  leave();
+});
+
+addEventListener("pageshow", (event) => {
+  if (event.persisted) leaving = false;
+  appear();
+});
+
+// Blank in the app switcher, and when the browser keeps the page for Back.
+document.addEventListener("visibilitychange", appear);
+
+// Three times Shift alone, unless somebody is typing.
+let presses = [];
+let alone = false;
+const typing = () => document.activeElement?.matches("input, textarea, select, [contenteditable]");
+
+function count() {
+  const now = performance.now();
+  presses = [...presses, now].filter((press) => now - press < WITHIN);
+  if (presses.length >= SHIFTS) leave();
+  else toast.textContent = presses.length > 1 ? toast.dataset.again : toast.dataset.twice;
+  setTimeout(() => presses.at(-1) === now && !leaving && (toast.textContent = ""), WITHIN);
+}
+
+addEventListener("keydown", (event) => {
+  alone = event.key === "Shift" && !event.repeat && !event.ctrlKey && !event.altKey && !event.metaKey && !typing();
+  if (!alone && event.key !== "Shift") presses = [];
+});
+addEventListener("pointerdown", () => (alone = false));
+addEventListener("keyup", (event) => {
+  if (event.key === "Shift" && alone) count();
+  alone = false;
+});
+
+// A step of the self-check in window.name is for the self-check only.
+if (window.name && window.name !== MARK && !document.querySelector("[data-quiz]")) window.name = "";
+appear();
