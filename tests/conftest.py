@@ -43,7 +43,7 @@ def language(request: pytest.FixtureRequest) -> str:
 @pytest.fixture
 def editor(db: None) -> User:
     """Somebody on the staff who may edit everything and publish."""
-    user = User.objects.create_user("editor", password="a long password", is_staff=True)
+    user = User.objects.create_user("editor", is_staff=True)
     wanted = ("publishing", "guidance", "quiz")
     user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=wanted))
     return user

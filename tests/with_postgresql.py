@@ -31,21 +31,40 @@ def main() -> int:
     """Start the cluster, run the command, stop the cluster; give the command's exit code."""
     binaries, user = programs(), {"user": "postgres"} if os.geteuid() == 0 else {}
     with tempfile.TemporaryDirectory(prefix="baken-postgresql-") as folder:
-        os.chmod(folder, 0o777)  # the user postgres must write here
+        os.chmod(folder, 0o777)  # noqa: S103  the user postgres must write here
         data = f"{folder}/data"
 
         def run(program: str, *arguments: str) -> None:
             with open(f"{folder}/log", "ab") as log:
                 subprocess.run(
-                    [binaries / program, *arguments], check=True, stdout=log, stderr=log, cwd="/", **user
+                    [binaries / program, *arguments],
+                    check=True,
+                    stdout=log,
+                    stderr=log,
+                    cwd="/",
+                    **user,
                 )
 
-        run("initdb", "-D", data, "-U", "baken", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        run(
+            "initdb",
+            "-D",
+            data,
+            "-U",
+            "baken",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "-N",
+        )
         options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
         run("pg_ctl", "-D", data, "-w", "-o", options, "start")
         try:
             url = f"postgres://baken@{quote(folder, safe='')}/postgres"
-            return subprocess.run(sys.argv[1:], env={**os.environ, "DATABASE_URL": url}).returncode
+            return subprocess.run(
+                sys.argv[1:], check=False, env={**os.environ, "DATABASE_URL": url}
+            ).returncode
         finally:
             run("pg_ctl", "-D", data, "-m", "immediate", "stop")
 

@@ -1,0 +1,82 @@
+"""A real server for tests that need one: granian, its own seeded database, the production path."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True)
+class Server:
+    """Where a running server is: its address, its database, the file of everything it printed."""
+
+    url: str
+    environment: dict[str, str]
+    log: Path
+    pid: int
+
+
+@contextmanager
+def running(**variables: str) -> Iterator[Server]:
+    """Seed a fresh SQLite database and serve it with one worker, until the end of the block."""
+    with tempfile.TemporaryDirectory(prefix="baken-server-") as folder:
+        environment = {
+            **os.environ,
+            "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
+            "PYTHONDEVMODE": "0",
+            **variables,
+        }
+        for command in (["migrate", "-v0"], ["seed", "-v0"]):
+            subprocess.run(
+                [sys.executable, "manage.py", *command], check=True, cwd=ROOT, env=environment,
+                stdout=subprocess.DEVNULL,
+            )  # fmt: skip
+        with serving(environment, Path(folder)) as server:
+            yield server
+
+
+@contextmanager
+def serving(environment: dict[str, str], folder: Path) -> Iterator[Server]:
+    """Serve a database that exists. The second process of a test starts here."""
+    port = _free_port()
+    log = folder / f"log-{port}"
+    command = [
+        str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port),
+        "--workers", "1", "--no-access-log", "--log-level", "warning",
+        "sextortion_help.wsgi:application",
+    ]  # fmt: skip
+    with log.open("wb") as output:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=output, stderr=output)
+        try:
+            url = f"http://127.0.0.1:{port}"
+            _wait_for(f"{url}/health/", log)
+            yield Server(url, environment, log, process.pid)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
+
+
+def _free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def _wait_for(url: str, log: Path) -> None:
+    for _ in range(150):
+        try:
+            with urllib.request.urlopen(url, timeout=2):
+                return
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            time.sleep(0.2)
+    raise RuntimeError(f"the server does not answer:\n{log.read_text()}")

@@ -1,0 +1,160 @@
+"""The guard of the site: every public page, in three languages, leaves nothing and asks nobody."""
+
+import re
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from tests.conftest import LANGUAGES
+from tests.site.addresses import paths
+from tests.site.html import Parsed
+
+pytestmark = pytest.mark.django_db
+
+WRONG = ["/xx/", "/nl/no-such-page/", "/fr/steps/nothing/", "/en/lines/zz/", "/nl/letters/zz/"]
+LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
+
+
+def check_headers(response: Any) -> None:
+    assert not response.cookies
+    assert "Cookie" not in response.get("Vary", "")
+    assert response["Cache-Control"] == "no-store"
+    policy = dict(
+        part.strip().split(" ", 1) for part in response["Content-Security-Policy"].split(";")
+    )
+    assert policy["default-src"] == "'none'"
+    assert set(policy.values()) <= {"'none'", "'self'"}
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert response["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert response["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert response["X-Frame-Options"] == "DENY"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["X-Robots-Tag"] == "noarchive"
+    assert "camera=()" in response["Permissions-Policy"]
+
+
+def check_html(page: str, language: str) -> Parsed:
+    parsed = Parsed(page)
+    assert parsed.all("html")[0]["lang"] == language
+    assert len(parsed.all("h1")) == 1
+    assert parsed.inside["title"][0]
+    assert "csrfmiddlewaretoken" not in page
+    assert not parsed.all("style", "iframe", "object", "embed", "base")
+    for tag, attributes in parsed.tags:
+        for name, value in attributes.items():
+            assert name != "style", f"inline style on <{tag}>"
+            assert not name.startswith("on"), f"inline script on <{tag}>"
+            if name in LOADING or (tag == "link" and name == "href"):
+                assert not re.match(r"[a-z]+:|//", value), (
+                    f"<{tag} {name}={value}> asks somebody else"
+                )
+        if tag == "script":
+            assert attributes.get("src"), "inline script"
+        if tag == "a" and attributes.get("href", "").startswith("http"):
+            assert "noreferrer" in attributes.get("rel", ""), attributes["href"]
+        if tag in ("input", "textarea") and attributes.get("type") not in (
+            "radio",
+            "hidden",
+            "submit",
+        ):
+            # whatever can be typed must never be sent: no name, or outside of any form
+            assert "name" not in attributes, f"free text that reaches the server: {attributes}"
+        if tag == "input":
+            assert attributes.get("type") != "file"
+    return parsed
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_leaves_no_trace(
+    client: Client, language: str, django_assert_num_queries: Any
+) -> None:
+    titles: dict[str, str] = {}
+    for path in paths():
+        address = f"/{language}/{path}"
+        with django_assert_num_queries(0):
+            response = client.get(address)
+        assert response.status_code == 200, address
+        check_headers(response)
+        parsed = check_html(response.content.decode(), language)
+        titles[address] = parsed.inside["title"][0]
+    assert not client.cookies
+    neutral = settings.SITE_NAMES[language]
+    named = [title for title in titles.values() if title != neutral]
+    assert len(named) == len(set(named)), "two pages have the same title"
+
+
+@pytest.mark.parametrize("address", WRONG)
+def test_a_wrong_address_leaves_no_trace_and_says_so(client: Client, address: str) -> None:
+    response = client.get(address)
+    assert response.status_code == 404
+    check_headers(response)
+    prefix = address[1:3]
+    check_html(response.content.decode(), prefix if prefix in LANGUAGES else "nl")
+    assert "/first/" in response.content.decode()
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
+def test_a_page_that_only_reads_refuses_other_methods(client: Client, method: str) -> None:
+    response = getattr(client, method)("/fr/check/")
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+    check_headers(response)
+    check_html(response.content.decode(), "fr")
+
+
+def test_a_host_that_is_not_ours_is_refused_in_a_sentence(client: Client) -> None:
+    response = client.get("/nl/", headers={"host": "evil.example"})
+    assert response.status_code == 400
+    check_headers(response)
+    check_html(response.content.decode(), "nl")
+
+
+def test_a_failure_of_ours_leaves_no_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr("guidance.views._other_countries", lambda *_: 1 / 0)
+    response = client.get("/en/lines/")
+    assert response.status_code == 500
+    check_headers(response)
+    check_html(response.content.decode(), "en")
+
+
+def test_without_content_a_page_says_so_and_shows_the_way_to_help(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sextortion_help.publishing import live
+
+    monkeypatch.setattr(live._memory, "live", live.Live())
+    response = client.get("/nl/check/")
+    assert response.status_code == 503
+    check_headers(response)
+    check_html(response.content.decode(), "nl")
+
+
+@pytest.mark.parametrize("junk", ["a" * 8192, "\udcff", "nl;q=1" * 1000, "<script>"])
+def test_junk_in_a_header_or_a_query_changes_nothing(client: Client, junk: str) -> None:
+    plain = client.get("/nl/lines/").content
+    sent = junk.encode("utf-8", "surrogateescape").decode("latin-1")
+    response = client.get(
+        "/nl/lines/", headers={"accept-language": sent, "user-agent": sent, "hx-request": sent}
+    )
+    assert response.status_code == 200
+    assert response.content == plain
+    assert client.get("/nl/lines/", {"q": junk.encode("utf-8", "replace")}).content == plain
+
+
+def test_the_root_leads_to_the_language_of_the_browser(client: Client) -> None:
+    response = client.get("/", headers={"accept-language": "fr-BE,fr;q=0.9"})
+    assert response.status_code == 302
+    assert response["Location"] == "/fr/"
+    assert not response.cookies
+
+
+def test_the_exit_empties_the_browser_and_leads_to_a_neutral_site(client: Client) -> None:
+    response = client.get("/exit/", headers={"accept-language": "fr"})
+    assert response.status_code == 302
+    assert response["Location"] == settings.EXIT_TARGETS["fr"]
+    assert response["Clear-Site-Data"] == '"cache", "storage"'
+    check_headers(response)

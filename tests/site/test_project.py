@@ -1,0 +1,81 @@
+"""The project as a whole: who may import whom, words complete, nothing forgotten."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+PACKAGES = ("sextortion_help/publishing", "guidance", "quiz")
+MAY_IMPORT = {
+    "sextortion_help/publishing": {"sextortion_help.publishing"},
+    "guidance": {"sextortion_help.publishing", "sextortion_help.public", "guidance"},
+    "quiz": {"sextortion_help.publishing", "sextortion_help.public", "guidance", "quiz"},
+}
+
+
+def imported(path: Path) -> set[str]:
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+    return {name for name in names if name.startswith(("sextortion_help", "guidance", "quiz"))}
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_point_one_way(package: str) -> None:
+    allowed = MAY_IMPORT[package]
+    for path in (ROOT / package).rglob("*.py"):
+        for name in imported(path):
+            assert any(name == start or name.startswith(f"{start}.") for start in allowed), (
+                f"{path.relative_to(ROOT)} imports {name}"
+            )
+
+
+def test_every_template_is_used() -> None:
+    code = "\n".join(
+        path.read_text()
+        for folder in ("sextortion_help", "guidance", "quiz", "templates")
+        for pattern in ("*.py", "*.html")
+        for path in (ROOT / folder).rglob(pattern)
+    )
+    for template in (ROOT / "templates").rglob("*.html"):
+        name = str(template.relative_to(ROOT / "templates"))
+        by_name = '"admin/publishing/{name}.html"' if name.startswith("admin/publishing/") else name
+        assert name in code or by_name.strip('"') in code, f"{name} is used by nobody"
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_every_interface_word_is_translated(language: str) -> None:
+    catalogue = ROOT / "locale" / language / "LC_MESSAGES" / "django.po"
+    result = subprocess.run(
+        ["msgfmt", "--check", "--statistics", "-o", "/dev/null", str(catalogue)],
+        capture_output=True, text=True, check=True, env={"LC_ALL": "C", "PATH": "/usr/bin:/bin"},
+    )  # fmt: skip
+    assert "untranslated" not in result.stderr
+    assert "fuzzy" not in result.stderr
+
+
+def test_the_catalogues_hold_every_word_of_the_templates() -> None:
+    wanted = set()
+    for path in (ROOT / "templates").rglob("*.html"):
+        wanted |= set(re.findall(r"""{% translate ["'](.+?)["'] """, path.read_text()))
+    catalogue = (ROOT / "locale/nl/LC_MESSAGES/django.po").read_text()
+    known = re.sub(r'"\n"', "", catalogue)
+    missing = [word for word in wanted if f'msgid "{word}"' not in known]
+    assert not missing
+
+
+def test_no_file_names_a_package_index() -> None:
+    hosts = re.compile("pyp" + r"i\.org|python" + r"hosted\.org|npm" + r"js\.(?:org|com)")
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    for name in listed:
+        path = ROOT / name
+        if path.is_file() and path.suffix not in (".woff2", ".png"):
+            assert not hosts.search(path.read_text(errors="ignore")), name

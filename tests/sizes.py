@@ -1,0 +1,72 @@
+"""What each kind of page costs on the wire: bytes and requests of a first visit. Run by `make sizes`.
+
+HTML, stylesheets and scripts as the server sends them in brotli; the icon and the font count as
+requests, and the font's bytes are printed apart: it is not needed for the first paint.
+"""
+
+import re
+import sys
+import urllib.request
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from tests.server import running
+
+KINDS = {
+    "home": "", "first": "first/", "check": "check/", "chat": "chat/", "lines": "lines/",
+    "one country": "lines/gb/", "a step": "steps/proof/", "too late": "steps/paid/",
+    "dying": "steps/dying/", "apps": "apps/", "letters": "letters/", "a letter": "letters/app/",
+    "tell": "tell/", "parents": "parents/", "school": "school/protocol/", "poster": "school/poster/",
+    "story": "safe/story/", "report": "report/", "traces": "traces/",
+}  # fmt: skip
+MOST = {"check": (20_000, 5), "chat": (26_000, 6)}
+FONT = re.compile(r"url\(([^)]*\.woff2)\)")
+
+
+def fetch(url: str) -> tuple[bytes, str]:
+    """Give the bytes as sent, and the text they hold."""
+    import brotli
+
+    request = urllib.request.Request(url, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request) as response:
+        sent = response.read()
+        encoded = response.headers.get("Content-Encoding") == "br"
+    return sent, (brotli.decompress(sent) if encoded else sent).decode("utf-8", "replace")
+
+
+def measure(server: str, path: str) -> tuple[int, int, int]:
+    """Give (bytes of HTML, CSS and JavaScript; bytes of fonts; requests) of a first visit."""
+    sent, page = fetch(server + path)
+    total, requests, fonts = len(sent), 1, 0
+    files = re.findall(r'<script[^>]* src="([^"]+)"', page)
+    files += re.findall(r'<link rel="(?:stylesheet|modulepreload)" href="([^"]+)"', page)
+    for file in dict.fromkeys(files):
+        sent, text = fetch(server + file)
+        total, requests = total + len(sent), requests + 1
+        if file.endswith(".css") and "system-font" not in page:
+            for font in FONT.findall(text):
+                address = "/static/" + font.strip("\"'") if not font.startswith("/") else font
+                fonts, requests = fonts + len(fetch(server + address)[0]), requests + 1
+    return total, fonts, requests + len(re.findall(r'<link rel="icon"', page))
+
+
+def main() -> int:
+    """Print a table; give 1 when a page is over its budget."""
+    over = 0
+    with running() as server:
+        for kind, path in KINDS.items():
+            for language in ("nl", "fr", "en"):
+                total, fonts, requests = measure(server.url, f"/{language}/{path}")
+                most, most_requests = MOST.get(kind, (14_000, 6))
+                bad = total > most or requests > most_requests
+                over += bad
+                print(
+                    f"{kind:12} {language}  {total:6} of {most} bytes  font {fonts:5}"
+                    f"  {requests} of {most_requests} requests{'  OVER' if bad else ''}"
+                )
+    return 1 if over else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
