@@ -77,19 +77,16 @@ def replay(quiz: Quiz, moves: Sequence[str]) -> Play:
     return play
 
 
-def next_contact(quiz: Quiz, play: Play) -> Contact | None:
-    """Give who writes next: the threat scene after the third contact, else the first not met; or None."""
-    scene, others = _scene_and_others(quiz, play)
-    if scene and (len(play.met) >= SCENE_AFTER or not others):
-        return scene
-    return others[0] if others else None
-
-
 def can_meet(quiz: Quiz, play: Play) -> list[Contact]:
-    """Give every contact the visitor may choose now. The scene only when it is its turn."""
-    _scene, others = _scene_and_others(quiz, play)
-    following = next_contact(quiz, play)
-    return [following] if following and following.scene else others
+    """Give whom the visitor may choose now, the one proposed first: who was not met yet, in order.
+
+    From the third contact on the threat scene comes first. It can be skipped, so the others stay.
+    """
+    met = {contact.code for contact in play.met}
+    left = [contact for contact in quiz.contacts if contact.code not in met]
+    writing = [contact for contact in left if not contact.scene]
+    due = len(play.met) >= SCENE_AFTER or not writing
+    return [*(contact for contact in left if contact.scene and due), *writing]
 
 
 def score(quiz: Quiz, play: Play) -> Score:
@@ -186,12 +183,6 @@ def _judge(play: Play, contact: Contact, verdict: str) -> Play:
         met=(*play.met, contact),
         signals=(*play.signals, (contact.code, signal, "")),
     )
-
-
-def _scene_and_others(quiz: Quiz, play: Play) -> tuple[Contact | None, list[Contact]]:
-    met = {contact.code for contact in play.met}
-    left = [contact for contact in quiz.contacts if contact.code not in met]
-    return next((c for c in left if c.scene), None), [c for c in left if not c.scene]
 
 
 def _level(part: int, whole: int) -> str:

@@ -74,17 +74,22 @@ def chat(request: HtmxRequest) -> HttpResponse:
 
 
 def chat_context(quiz: Quiz, moves: list[str]) -> dict[str, Any]:
-    """Give what the template of the practice chat needs. Also used to preview a draft."""
+    """Give what the template of the practice chat needs. Also used to preview a draft.
+
+    `following` and `others` may be met next; `score` is there once everybody but the scene was met.
+    """
     play = rules.replay(quiz, moves)
-    following = rules.next_contact(quiz, play)
+    waiting = play.closed or play.contact is None
+    following, *others = (rules.can_meet(quiz, play) if waiting else []) or [None]
     right = play.contact and ("trust" if play.contact.honest else "wants")
+    finished = play.closed and (following is None or (following.scene and not others))
     return {
         "quiz": quiz,
         "play": play,
         "moves": " ".join(play.moves),
         "following": following,
-        "choosing": rules.can_meet(quiz, play) if play.contact is None else [],
+        "others": others,
         "tactics": rules.tactics_used(quiz, play) if play.closed else [],
         "guessed_right": play.verdict == right,
-        "score": rules.score(quiz, play) if play.closed and following is None else None,
+        "score": rules.score(quiz, play) if finished else None,
     }

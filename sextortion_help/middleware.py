@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 PERMISSIONS: tuple[str, ...] = (
-    "accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
     "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "identity-credentials-get",
     "idle-detection", "local-fonts", "magnetometer", "microphone", "midi", "otp-credentials",
     "payment", "picture-in-picture", "publickey-credentials-create",
@@ -26,7 +26,8 @@ def leave_no_trace(
         response["Cross-Origin-Embedder-Policy"] = "require-corp"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noarchive"
-        if "Cache-Control" not in response or response["Content-Type"].startswith("text/html"):
+        kind = response.get("Content-Type", "")  # a 304 for a static file has none
+        if "Cache-Control" not in response or kind.startswith("text/html"):
             response["Cache-Control"] = "no-store"
         return response
 

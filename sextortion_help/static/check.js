@@ -33,14 +33,17 @@ function goTo(place) {
   scrollTo(0, 0);
 }
 
-function stepTo(place) {
-  history.pushState({ at: place, steps: (history.state?.steps ?? 0) + 1 }, "", location.pathname);
+// `steps` counts the entries behind this one that lead back through the answers. There are none after a
+// change of language: "previous" is then a new entry, and Back from there is not "previous" either.
+function stepTo(place, steps = (history.state?.steps ?? 0) + 1) {
+  history.pushState({ at: place, steps }, "", location.pathname);
   goTo(place);
 }
 
 function stepBack(part) {
-  if (history.state?.steps) history.back();
-  else stepTo(part.querySelector(".from.now")?.id.slice(0, start.dataset.step.length) ?? "");
+  if (history.state?.steps) return history.back();
+  const from = part.querySelector(".from.now") ?? part.querySelector(".from");
+  stepTo(from?.id.slice(0, start.dataset.step.length) ?? "", 0);
 }
 
 // Where to be after loading or moving through history: an address with a fragment comes from a visit

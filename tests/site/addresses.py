@@ -3,7 +3,7 @@
 from guidance.content import Letter, Page, Service
 from sextortion_help.publishing.live import live
 
-FIXED = ["", "first/", "check/", "lines/", "apps/", "letters/", "tell/"]
+FIXED = ["", "first/", "check/", "chat/", "lines/", "apps/", "letters/", "tell/"]
 
 
 def paths() -> list[str]:

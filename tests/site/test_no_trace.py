@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from tests.conftest import LANGUAGES
@@ -88,7 +89,7 @@ def test_every_page_leaves_no_trace(
 
 @pytest.mark.parametrize("address", WRONG)
 def test_a_wrong_address_leaves_no_trace_and_says_so(client: Client, address: str) -> None:
-    response = client.get(address)
+    response = client.get(address, follow=True)
     assert response.status_code == 404
     check_headers(response)
     prefix = address[1:3]
@@ -158,3 +159,16 @@ def test_the_exit_empties_the_browser_and_leads_to_a_neutral_site(client: Client
     assert response["Location"] == settings.EXIT_TARGETS["fr"]
     assert response["Clear-Site-Data"] == '"cache", "storage"'
     check_headers(response)
+
+
+def test_a_static_file_the_browser_has_already_is_not_sent_again(client: Client) -> None:
+    address = staticfiles_storage.url("site.css")
+    first = client.get(address)
+    second = client.get(
+        address,
+        headers={"if-none-match": first["ETag"], "if-modified-since": first["Last-Modified"]},
+    )
+    assert second.status_code == 304
+    assert "immutable" in first["Cache-Control"]
+    first.close()
+    second.close()
