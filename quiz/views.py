@@ -66,6 +66,11 @@ def chat(request: HtmxRequest) -> HttpResponse:
     now = live()
     quiz = now.get(Quiz, PRACTICE_CHAT)
     assert quiz  # @public_page has looked  # noqa: S101
+    return show_chat(request, quiz)
+
+
+def show_chat(request: HtmxRequest, quiz: Quiz) -> HttpResponse:
+    """Answer with the page, or with its stage alone if htmx asks. Also used to preview a draft."""
     moves = f"{request.POST.get('moves', '')} {request.POST.get('move', '')}".split()
     template = "quiz/chat.html"
     if request.htmx.request_type == "partial":
@@ -74,13 +79,14 @@ def chat(request: HtmxRequest) -> HttpResponse:
 
 
 def chat_context(quiz: Quiz, moves: list[str]) -> dict[str, Any]:
-    """Give what the template of the practice chat needs. Also used to preview a draft.
+    """Give what the template of the practice chat needs.
 
     `following` and `others` may be met next; `score` is there once everybody but the scene was met.
     """
     play = rules.replay(quiz, moves)
     waiting = play.closed or play.contact is None
-    following, *others = (rules.can_meet(quiz, play) if waiting else []) or [None]
+    choice = rules.can_meet(quiz, play) if waiting else []
+    following, others = next(iter(choice), None), choice[1:]
     right = play.contact and ("trust" if play.contact.honest else "wants")
     finished = play.closed and (following is None or (following.scene and not others))
     return {

@@ -1,24 +1,27 @@
 """The editor's way from a draft to the public: check, preview, publish, versions, back, off the site."""
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.admin import TranslationAdmin
+from django.views.decorators.csrf import csrf_exempt
+from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from sextortion_help.publishing.content import LANGUAGES
-from sextortion_help.publishing.live import Live, from_database
-from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.content import LANGUAGES, plain_words
+from sextortion_help.publishing.live import Live, readable
+from sextortion_help.publishing.models import Publishable, digest
 from sextortion_help.publishing.problems import Refused
-from sextortion_help.publishing.publish import publish, publish_again, retire
+from sextortion_help.publishing.publish import check, publish, publish_again, retire
+from sextortion_help.publishing.reading import measure
 
 
 class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # one form for every kind of draft
@@ -40,7 +43,9 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # one form for ever
             drafts = type(self.instance)._default_manager.select_for_update()
             newest = drafts.values_list("edition", flat=True).get(pk=self.instance.pk)
             if cleaned.get("edition") != newest:
-                self.data = {**self.data, self.add_prefix("edition"): str(newest)}
+                data = cast("QueryDict", self.data).copy()
+                data[self.add_prefix("edition")] = str(newest)
+                self.data = data
                 raise forms.ValidationError(
                     gettext(
                         "Somebody else saved this while you were writing. Nothing of yours is lost: "
@@ -51,12 +56,48 @@ class DraftForm(forms.ModelForm):  # type: ignore[type-arg]  # one form for ever
         return cleaned
 
 
-class DraftAdmin(TranslationAdmin):  # type: ignore[type-arg]  # of any draft
+class SideBySide:
+    """A form that shows the three languages of a text beside each other."""
+
+    class Media:
+        css = {"all": ("staff.css",)}
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Put the columns of each translated field on one row."""
+        return [
+            (name, {**options, "fields": _rows(options["fields"])})
+            for name, options in super().get_fieldsets(request, obj)  # type: ignore[misc]  # an admin's
+        ]
+
+
+def _rows(fields: Iterable[Any]) -> list[Any]:
+    rows: list[Any] = []
+    for field in fields:
+        stem, _, language = str(field).rpartition("_")
+        if language not in LANGUAGES:
+            rows.append(field)
+        elif language == LANGUAGES[0]:
+            rows.append(tuple(f"{stem}_{code}" for code in LANGUAGES))
+    return rows
+
+
+class DraftAdmin(SideBySide, TranslationAdmin):  # type: ignore[type-arg]  # of any draft
     """The form of any draft row."""
 
     form = DraftForm
     save_on_top = True
     exclude = ("edition",)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "code") if obj and getattr(obj, "code_for_life", False) else fields
+
+
+class DraftInline(SideBySide, TranslationStackedInline):  # type: ignore[type-arg]  # its stubs name two
+    """Draft rows in the form of another: the steps of a page, the answers of a question."""
+
+    exclude = ("edition",)
+    extra = 0
 
 
 class PublishableAdmin(DraftAdmin):
@@ -66,12 +107,17 @@ class PublishableAdmin(DraftAdmin):
     actions = ("check_and_publish",)
     list_display: Any = ("__str__", "state")
 
-    def preview(self, now: Live, content: Any) -> tuple[str, dict[str, Any]]:
-        """Give the public template, and its context, that show this content as if `now` were live."""
+    def preview(self, request: HttpRequest, now: Live, content: Any) -> HttpResponse:
+        """Show this content with the public template, as if `now` were live."""
         raise NotImplementedError
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code",) if obj and obj.versions().exists() else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep the draft of what was published: only with it can it be taken off the site."""
+        published = obj is not None and obj.versions().exists()
+        return not published and super().has_delete_permission(request, obj)
 
     @admin.display(description=_("state"))
     def state(self, draft: Publishable) -> str:
@@ -93,14 +139,16 @@ class PublishableAdmin(DraftAdmin):
     def get_urls(self) -> list[URLPattern]:
         ours: list[tuple[str, Any, str]] = [
             ("publish/", self.publish_view, "publish"),
-            ("<int:pk>/preview/<slug:language>/", self.preview_view, "preview"),
+            # a chat is played by posting; it changes nothing, and public templates hold no CSRF token
+            ("<int:pk>/preview/<slug:language>/", csrf_exempt(self.preview_view), "preview"),
             ("<int:pk>/versions/", self.versions_view, "versions"),
             ("<int:pk>/retire/", self.retire_view, "retire"),
         ]
-        return [
+        urls = [
             path(route, self.admin_site.admin_view(view), name=self._url_name(name))
             for route, view, name in ours
-        ] + super().get_urls()
+        ]
+        return urls + super().get_urls()
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Show what is wrong with the chosen drafts; publish them when nothing is."""
@@ -111,7 +159,7 @@ class PublishableAdmin(DraftAdmin):
             messages.warning(request, gettext("Nothing was chosen."))
             return HttpResponseRedirect(self._url("changelist"))
         if request.method == "POST":
-            if ",".join(str(draft.edition) for draft in drafts) != request.POST.get("editions"):
+            if _seen(drafts) != request.POST.get("seen"):
                 messages.warning(
                     request,
                     gettext("A draft was saved since you looked. Look again, then publish."),
@@ -126,17 +174,21 @@ class PublishableAdmin(DraftAdmin):
             return HttpResponseRedirect(
                 drafts[0].edit_url() if len(drafts) == 1 else self._url("changelist")
             )
-        after = from_database().plus(draft.content() for draft in drafts)
-        problems = [problem for draft in drafts for problem in draft.problems(after)]
+        problems = check(drafts)
         return self._page(
             request,
             "publish",
             gettext("Check and publish"),
             {
                 "drafts": drafts,
-                "editions": ",".join(str(draft.edition) for draft in drafts),
+                "seen": _seen(drafts),
                 "refusals": [problem for problem in problems if not problem.warning],
                 "warnings": [problem for problem in problems if problem.warning],
+                "readings": [
+                    (draft, language, measure(plain_words(draft.content(), language), language))
+                    for draft in drafts
+                    for language in LANGUAGES
+                ],
             },
         )
 
@@ -147,10 +199,9 @@ class PublishableAdmin(DraftAdmin):
             raise PermissionDenied
         content = draft.content()
         with translation.override(language):
-            now = from_database().plus([content])
-            template, context = self.preview(now, content)
-            response = render(request, template, context)
-        response["X-Robots-Tag"] = "noindex"
+            now = readable().plus([content])
+            response = self.preview(request, now, content)
+        response["X-Robots-Tag"] = "noindex, noarchive"
         return response
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -206,6 +257,11 @@ class PublishableAdmin(DraftAdmin):
 
     def _url(self, name: str) -> str:
         return reverse(f"admin:{self._url_name(name)}")
+
+
+def _seen(drafts: Iterable[Publishable]) -> str:
+    """Tell drafts apart from what they were, whichever row of them was saved since."""
+    return ",".join(digest(draft.as_data()) for draft in drafts)
 
 
 def _user(request: HttpRequest) -> Any:

@@ -1,5 +1,7 @@
 """The frozen, typed content that visitors read. Built from drafts, kept in a Version, held in memory."""
 
+import html
+import re
 from typing import TYPE_CHECKING, Any, Self
 
 import msgspec
@@ -40,6 +42,24 @@ class Html(Text, frozen=True):
 
     def __html__(self) -> str:
         return str(self)
+
+
+def plain_words(part: msgspec.Struct, language: str) -> str:
+    """Give all words of this content and its parts in one language, one block a line, without marks."""
+    lines = []
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        if isinstance(value, Text):
+            lines.append(_without_marks(getattr(value, language)))
+        elif isinstance(value, tuple):
+            lines += [
+                plain_words(item, language) for item in value if isinstance(item, msgspec.Struct)
+            ]
+    return "\n".join(lines)
+
+
+def _without_marks(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(?:p|li|h\d)>|<br>", "\n", markup)))
 
 
 class Content(msgspec.Struct, frozen=True):
