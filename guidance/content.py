@@ -26,7 +26,7 @@ class Page(Content, frozen=True):
     audience: str
     age_band: str
     neutral: bool
-    lines_first: bool
+    layout: str
     title: Text
     summary: Text
     body: Html

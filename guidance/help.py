@@ -40,10 +40,12 @@ def help_now(now: Live, purposes: Iterable[str]) -> list[tuple[str, list[hours.L
 
     Lines that speak the visitor's language; where there is none, all of them.
     """
-    minute, groups = timezone.now(), []
+    minute, language, groups = timezone.now(), get_language() or "", []
     for purpose in purposes:
         services = services_for(now, purpose)
-        spoken = [service for service in services if get_language() in service.languages]
+        spoken = [service for service in services if language in service.languages]
         if services:
-            groups.append((str(Purpose(purpose).label), hours.lines(spoken or services, minute)))
+            groups.append(
+                (str(Purpose(purpose).label), hours.lines(spoken or services, minute, language))
+            )
     return groups

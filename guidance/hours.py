@@ -5,7 +5,7 @@ country's public holidays. `PH unknown` says that nobody told us about holidays.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cache
@@ -37,6 +37,8 @@ class State(StrEnum):
     UNKNOWN = "unknown"  # hours not known
 
 
+# Purpose.POLICE, whose module needs this one: nobody is sent on from an emergency number.
+_EMERGENCY: Final = "police"
 _REACHABLE: Final = (State.ALWAYS, State.OPEN)
 _ORDER: Final = {
     State.ALWAYS: 0,
@@ -56,6 +58,7 @@ class Line:
     state: State
     changes: datetime | None = None
     today: bool = False  # `changes` falls on this day, where the service is
+    next: Service | None = None  # whom to try when this one is busy
 
     @property
     def reachable(self) -> bool:
@@ -98,12 +101,40 @@ def line(service: Service, now: datetime) -> Line:
     return Line(service, State.CLOSED, opens, _same_day(opens, local))
 
 
-def lines(services: Iterable[Service], now: datetime) -> list[Line]:
+def lines(services: Iterable[Service], now: datetime, language: str = "") -> list[Line]:
     """Order services by who can be reached: day and night first, then open now, then the others.
 
-    Among equals the editors' order stays.
+    Among equals the editors' order stays. `language` is the visitor's.
     """
-    return sorted((line(service, now) for service in services), key=lambda line: _ORDER[line.state])
+    ordered = sorted(
+        (line(service, now) for service in services), key=lambda line: _ORDER[line.state]
+    )
+    return [
+        replace(line, next=_next(line, ordered[place:], language))
+        for place, line in enumerate(ordered, 1)
+    ]
+
+
+def _next(line: Line, others: Iterable[Line], language: str) -> Service | None:
+    """Give the next that answers now and does not ask to be 18.
+
+    It speaks the visitor's language if this one does, else any language of this one.
+    """
+    if not line.reachable or _EMERGENCY in line.service.purposes:
+        return None
+    spoken = set(line.service.languages)
+    if language in spoken:
+        spoken = {language}
+    return next(
+        (
+            other.service
+            for other in others
+            if other.reachable
+            and other.service.audience != "adults"
+            and spoken & set(other.service.languages)
+        ),
+        None,
+    )
 
 
 def _next_opening(hours: OpeningHours, local: datetime) -> datetime | None:

@@ -1,4 +1,5 @@
 from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from guidance import views
 from guidance.models.choices import Country
@@ -16,12 +17,21 @@ class CountryConverter:
         return value.lower()
 
 
+class PurposeConverter(StringConverter):
+    """A need in an address, one of those the lines can be filtered by."""
+
+    regex = "|".join(views.NEEDS)
+
+
 register_converter(CountryConverter, "country")
+register_converter(PurposeConverter, "purpose")
 
 urlpatterns = [
     path("first/", views.first, name="first"),
     path("lines/", views.lines, name="lines"),
+    path("lines/<purpose:purpose>/", views.lines, name="lines"),
     path("lines/<country:country>/", views.lines, name="lines"),
+    path("lines/<country:country>/<purpose:purpose>/", views.lines, name="lines"),
     path("apps/", views.apps, name="apps"),
     path("letters/", views.letters, name="letters"),
     path("letters/<slug:code>/", views.letter, name="letter"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -11,7 +12,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     """Give the site's name and the way out in the active language, and this page in the others.
 
     `languages` holds (code, address) for each language: the same path with another prefix. A page
-    without a language prefix, such as a wrong address, leads to the homes.
+    without a language prefix, such as a wrong address, leads to the homes. `origin` is what search
+    engines want before such an address.
     """
     language = get_language() or settings.LANGUAGE_CODE
     prefix, _, path = request.path_info.removeprefix("/").partition("/")
@@ -22,4 +24,13 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "exit_target": settings.EXIT_TARGETS.get(language),
         "language": language,
         "languages": [(code, f"/{code}/{path}") for code, _name in settings.LANGUAGES],
+        "origin": _origin(request),
     }
+
+
+def _origin(request: HttpRequest) -> str:
+    """Give "https://host", or "" on the page that refuses a host that is not ours."""
+    try:
+        return f"{request.scheme}://{request.get_host()}"
+    except DisallowedHost:
+        return ""

@@ -2,15 +2,21 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
 from sextortion_help import errors, views
+from sextortion_help.parts import parts
+from sextortion_help.sitemap import PublicPages
 
 urlpatterns = [
     path("", views.root, name="root"),
     path("exit/", views.leave, name="exit"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("admin/parts/", admin.site.admin_view(parts), name="parts"),
     path("admin/", admin.site.urls),
 ]
 urlpatterns += i18n_patterns(

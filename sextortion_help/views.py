@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
@@ -10,6 +12,10 @@ from guidance.content import Page
 from quiz.content import Quiz
 from sextortion_help.public import public_page
 from sextortion_help.publishing.live import database_failing_seconds, live
+
+FURTHER = (
+    "paid", "online", "known", "fake", "sent-more", "others", "old-password", "offender", "dying",
+)  # fmt: skip
 
 
 @require_safe
@@ -22,10 +28,7 @@ def root(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """One question, one big yes, and the doors that are open."""
     now = live()
-    further = [
-        now.get(Page, f"steps/{name}")
-        for name in ("paid", "online", "known", "fake", "others", "dying")
-    ]
+    further = [now.get(Page, f"steps/{name}") for name in FURTHER]
     context = {
         "check": now.get(Quiz, "flirt"),
         "chat": now.get(Quiz, "who"),
@@ -54,6 +57,18 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers ask for this address where a page names no icon, as in the staff area."""
+    return redirect(static("favicon.svg"), permanent=True)
+
+
+@require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the staff area and the way out."""
-    return HttpResponse("User-agent: *\nDisallow: /admin/\nDisallow: /exit/\n", "text/plain")
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /exit/",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", "text/plain")

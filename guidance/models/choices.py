@@ -24,6 +24,16 @@ class AgeBand(models.TextChoices):
     FROM_16 = "16-17", _("16 to 17")
 
 
+class Layout(models.TextChoices):
+    """How a page is laid out, on the screen and on paper."""
+
+    TEXT = "text", _("text")
+    LINES_FIRST = "lines_first", _("the lines above everything else")
+    CARD = "card", _("a card to tick off and print")
+    POSTER = "poster", _("a poster to print, with a code to scan")
+    STORY = "story", _("a story in six pictures, one for each step")
+
+
 class Purpose(models.TextChoices):
     """What a service is for. The words are headings on public pages."""
 

@@ -1,17 +1,21 @@
 """Drafts of the pages of guidance, with their steps."""
 
+from typing import Final
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content
-from guidance.models.choices import AgeBand, Audience, CodeManager, check_purposes
+from guidance.models.choices import AgeBand, Audience, CodeManager, Layout, check_purposes
 from sextortion_help.publishing.content import Text
 from sextortion_help.publishing.live import Live
 from sextortion_help.publishing.markdown import html
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.problems import Problem, field_problems, text_problems
+
+PICTURES: Final = 6  # drawn in templates/guidance/story.html
 
 
 class Page(Publishable):
@@ -35,9 +39,7 @@ class Page(Publishable):
         default=False,
         help_text=_("The browser's history shows only the name of the site."),
     )
-    lines_first = models.BooleanField(
-        _("lines first"), default=False, help_text=_("The lines stand above everything else.")
-    )
+    layout = models.CharField(_("layout"), max_length=15, choices=Layout, default=Layout.TEXT)
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("summary"))
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
@@ -69,7 +71,7 @@ class Page(Publishable):
             audience=self.audience,
             age_band=self.age_band,
             neutral=self.neutral,
-            lines_first=self.lines_first,
+            layout=self.layout,
             title=Text.of(self, "title"),
             summary=Text.of(self, "summary"),
             body=html(Text.of(self, "body")),
@@ -86,6 +88,10 @@ class Page(Publishable):
         if not self.sources.strip():
             text = gettext("%s: no source is given for what it says.") % self
             problems.append(Problem(text, self.edit_url("sources")))
+        if self.layout == Layout.STORY and self.steps.count() != PICTURES:
+            text = gettext("%(page)s: a story has %(pictures)d steps, one for each picture.")
+            values = {"page": self, "pictures": PICTURES}
+            problems.append(Problem(text % values, self.edit_url("layout")))
         return problems
 
 

@@ -71,7 +71,10 @@ class Service(Sourced):
         _("phone"),
         max_length=20,
         blank=True,
-        validators=[RegexValidator(r"\A\+?\d[\d -]*\d\Z", _("Only digits, spaces and hyphens."))],
+        # [0-9]: \d would take the digits of every script
+        validators=[
+            RegexValidator(r"\A\+?[0-9][0-9 -]*[0-9]\Z", _("Only digits, spaces and hyphens."))
+        ],
     )
     sms = models.BooleanField(_("only for text messages"), default=False)
     email = models.EmailField(_("e-mail"), blank=True)

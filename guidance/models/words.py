@@ -3,6 +3,7 @@
 import re
 
 from django.db import models
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -27,7 +28,10 @@ class Letter(Sourced):
     subject = models.CharField(_("subject"), max_length=120)
     body = models.TextField(
         _("letter"),
-        help_text=_("Blanks: %s.") % ", ".join(f"{{{blank}}}" for blank in content.BLANKS),
+        help_text=format_lazy(
+            _("Blanks: {blanks}."),
+            blanks=", ".join(f"{{{blank}}}" for blank in content.BLANKS),
+        ),
     )
 
     objects = CodeManager()

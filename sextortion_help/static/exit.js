@@ -1,7 +1,6 @@
 // The way out: the screen is covered at once, then this tab leaves so that Back shows no page of ours.
 // Nothing is stored, and nothing is requested but the neutral site.
 
-const MARK = "leave"; // window.name, while another page of ours takes over the leaving
 const PATIENCE = 3000; // ms for that page to load
 const SHIFTS = 3;
 const WITHIN = 5000; // ms
@@ -11,7 +10,9 @@ const link = document.querySelector("[data-exit]");
 const toast = document.querySelector("[data-shift]");
 const target = link.dataset.exit;
 const late = () => new Promise((_, reject) => setTimeout(reject, PATIENCE));
-const isLeaving = () => window.name === MARK || history.state?.left;
+// A page of ours that leaves puts a mark on its entry; any other that is brought up, leaves too. Pages kept
+// in memory for Back see the mark as well; a new window.name they would not see.
+const isLeaving = () => history.state?.left || window.navigation?.entries().some((entry) => entry.getState()?.left);
 let leaving = false;
 
 async function leave() {
@@ -20,12 +21,13 @@ async function leave() {
   root.classList.add("left");
   document.title = new URL(target).hostname;
   toast.textContent = toast.dataset.leaving;
+  window.navigation?.updateCurrentEntry({ state: { left: true } });
+  if (!navigator.onLine) return; // the cover says what to do; an error page would leave Back to us
   try {
-    if (window.navigation && navigator.onLine && !history.state?.left) await clearTheWay();
+    if (window.navigation && !history.state?.left) await clearTheWay();
   } catch {
     // Too slow, or not possible here: leaving comes first.
   }
-  window.name = "";
   location.replace(target);
 }
 
@@ -33,12 +35,15 @@ async function leave() {
 async function clearTheWay() {
   const first = navigation.entries()[0];
   if (navigation.currentEntry.key !== first.key) {
-    window.name = MARK;
-    await Promise.race([navigation.traverseTo(first.key).finished, late()]);
+    await moved(navigation.traverseTo(first.key));
   }
-  window.name = "";
   history.pushState({ left: true }, "");
-  await Promise.race([navigation.back().finished, late()]);
+  await moved(navigation.back());
+}
+
+function moved({ committed, finished }) {
+  committed.catch(() => {}); // it says the same as finished
+  return Promise.race([finished, late()]);
 }
 
 function appear() {
@@ -57,13 +62,19 @@ addEventListener("pageshow", (event) => {
   appear();
 });
 
+addEventListener("online", () => {
+  if (!leaving) return;
+  leaving = false;
+  leave();
+});
+
 // Blank in the app switcher, and when the browser keeps the page for Back.
 document.addEventListener("visibilitychange", appear);
 
 // Three times Shift alone, unless somebody is typing.
 let presses = [];
 let alone = false;
-const typing = () => document.activeElement?.matches("input, textarea, select, [contenteditable]");
+const typing = () => document.activeElement?.matches("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
 
 function count() {
   const now = performance.now();
@@ -75,7 +86,9 @@ function count() {
 
 addEventListener("keydown", (event) => {
   alone = event.key === "Shift" && !event.repeat && !event.ctrlKey && !event.altKey && !event.metaKey && !typing();
-  if (!alone && event.key !== "Shift") presses = [];
+  if (alone || event.key === "Shift") return;
+  presses = [];
+  if (!leaving) toast.textContent = "";
 });
 addEventListener("pointerdown", () => (alone = false));
 addEventListener("keyup", (event) => {
@@ -84,5 +97,5 @@ addEventListener("keyup", (event) => {
 });
 
 // A step of the self-check in window.name is for the self-check only.
-if (window.name && window.name !== MARK && !document.querySelector("[data-quiz]")) window.name = "";
+if (!document.querySelector("[data-quiz]")) window.name = "";
 appear();
