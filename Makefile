@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test lint requirements messages bench sizes
+.PHONY: help run test lint content-report requirements messages bench sizes screenshots
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -47,6 +47,9 @@ test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLit
 	$(BIN)/python -X dev -m pytest
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -X dev -m pytest -m "not browser"
 
+content-report: .venv/.test build/.messages build/.static ## words, taps, links and lines beside their bars
+	$(BIN)/python tests/content_report.py
+
 requirements: ## pin again, with hashes and without naming an index
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements.txt pyproject.toml
@@ -60,3 +63,6 @@ bench: .venv/.test build/.messages build/.static ## a warm page beside nginx ser
 
 sizes: .venv/.test build/.messages build/.static ## bytes and requests of every kind of page
 	$(BIN)/python tests/sizes.py
+
+screenshots: .venv/.test build/.messages build/.static ## every kind of page: 3 widths, 2 themes, 3 languages
+	$(BIN)/python tests/screenshots.py

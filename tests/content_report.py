@@ -1,0 +1,341 @@
+"""The numbers the content is held to (product.md), each beside its bar. `make content-report` prints them.
+
+`make content-report FACTS=services.yaml` compares the services with the file of facts as well.
+The test suite holds every row to its bar: tests/guidance/test_content.py.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlparse
+
+import msgspec
+
+ROOT = Path(__file__).parent.parent
+sys.path.insert(0, str(ROOT))
+
+ADULTS = ("parent", "school")
+TEENS = ("victim", "teen", "friend", "everyone")
+IN_DANGER = ("victim", "friend", "parent")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One number: what it counts, what it is, what it may be, and whether it is that."""
+
+    what: str
+    is_: str
+    bar: str
+    met: bool
+
+
+def rows(facts: Path | None = None) -> list[Row]:
+    """Measure everything live. Needs content in memory; makes requests with Django's test client."""
+    return [
+        *_words(),
+        *_voice(),
+        *_whole(),
+        *_ways(),
+        *_first_minute(),
+        *_questions(),
+        *_opening_hours(),
+        *(_compare(facts) if facts else []),
+    ]
+
+
+def texts(audiences: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
+    """Give (name, plain text) of every page for these readers, quizzes and apps among the teens'."""
+    from guidance.content import App, Message, Page
+    from quiz.content import Quiz
+    from sextortion_help.publishing.content import plain_words
+    from sextortion_help.publishing.live import live
+
+    now = live()
+    for page in now.all(Page):
+        if page.audience in audiences:
+            yield f"/{page.code}/", plain_words(page, language)
+    if "teen" in audiences:
+        for quiz in now.all(Quiz):
+            # in the practice chat, others write
+            ours = (
+                quiz if quiz.kind == "self_check" else msgspec.structs.replace(quiz, questions=())
+            )
+            yield f"quiz {quiz.code}", plain_words(ours, language)
+        for kind in (Message, App):
+            yield kind.__name__, "\n".join(plain_words(item, language) for item in now.all(kind))
+
+
+def _words() -> Iterator[Row]:
+    from sextortion_help.publishing.content import LANGUAGES
+    from sextortion_help.publishing.reading import measure
+
+    for readers, audiences, easy, grade in (
+        ("teens", TEENS, 75, 5),
+        ("parents, schools", ADULTS, 60, 8),
+    ):
+        for language in LANGUAGES:
+            measured = {name: measure(text, language) for name, text in texts(audiences, language)}
+            label = f"{readers}, {language}"
+            if readers == "teens":
+                whole = measure("\n".join(t for _, t in texts(audiences, language)), language)
+                mean, longest = whole.mean_sentence, whole.longest_sentence
+                yield Row(f"{label}: mean words a sentence", f"{mean:.1f}", "<= 10", mean <= 10)
+                yield Row(f"{label}: longest sentence", str(longest), "<= 20", longest <= 20)
+                share = whole.share_over_15
+                yield Row(f"{label}: sentences over 15", f"{share:.1%}", "<= 5 %", share <= 0.05)
+            pick, bar = (max, grade) if language == "en" else (min, easy)
+            name, hardest = pick(measured.items(), key=lambda item: item[1].ease)
+            met = hardest.ease <= bar if language == "en" else hardest.ease >= bar
+            what = "grade" if language == "en" else "ease"
+            sign = "<=" if language == "en" else ">="
+            yield Row(
+                f"{label}: {what} of the hardest, {name}",
+                f"{hardest.ease:.1f}",
+                f"{sign} {bar}",
+                met,
+            )
+
+
+def _voice() -> Iterator[Row]:
+    from django.utils import translation
+
+    from sextortion_help.publishing.content import LANGUAGES
+    from sextortion_help.publishing.wording import warnings
+
+    with translation.override("en"):
+        found = [
+            f"{name} ({language}): {warning}"
+            for language in LANGUAGES
+            for name, text in texts((*TEENS, *ADULTS), language)
+            for warning in warnings(text, language)
+            if "words, at most" not in warning or name.strip("/").split("/")[0] not in _for_adults()
+        ]
+    what = "exclamation marks, middle dots, brackets, blame, absolute claims"
+    yield _none(what, found)
+
+
+def _for_adults() -> set[str]:
+    return {"parents", "school"}
+
+
+def _whole() -> Iterator[Row]:
+    """Whatever is published has all three languages, and every link of it leads somewhere."""
+    from sextortion_help.publishing.content import LANGUAGES, Text
+    from sextortion_help.publishing.live import live
+
+    def parts(item: Any) -> Iterator[tuple[str, Any]]:
+        for name in item.__struct_fields__:
+            value = getattr(item, name)
+            if isinstance(value, Text):
+                yield name, value
+            elif isinstance(value, tuple) and value and hasattr(value[0], "__struct_fields__"):
+                for part in value:
+                    yield from parts(part)
+
+    now = live()
+    lacking = [
+        f"{type(item).__name__} {item.code} {name}"
+        for item in now.everything()
+        for name, text in parts(item)
+        if text and not all(getattr(text, language) for language in LANGUAGES)
+    ]
+    yield _none("texts not in three languages", lacking)
+    dead = [f"{item.code}: {path}" for item in now.everything() for path in now.dead_links(item)]
+    yield _none("links and references to what is not live", dead)
+
+
+def _ways() -> Iterator[Row]:
+    """From every page: one tap to the first minute; two to a call or chat; no link that leads nowhere."""
+    from django.test import Client
+
+    from guidance.content import Page
+    from sextortion_help.publishing.content import LANGUAGES
+    from sextortion_help.publishing.live import live
+    from tests.site.addresses import paths
+
+    client, far, dead, without, silent = Client(), [], [], [], []
+    known: dict[str, bool] = {}
+    linked: set[str] = set()
+    audiences = {f"{page.code}/": page.audience for page in live().all(Page)}
+    for language in LANGUAGES:
+        for path in paths():
+            address = f"/{language}/{path}"
+            page = client.get(address).content.decode()
+            known[address] = True
+            links = re.findall(r'href="([^"]+)"', page)
+            if path != "first/" and f"/{language}/first/" not in links:
+                far.append(address)
+            for link in links:
+                own = link.split("#")[0].split("?")[0]
+                if own.startswith("/") and not own.startswith("/static/"):
+                    if own != address and own.startswith(f"/{language}/"):
+                        linked.add(own)
+                    if own not in known:
+                        known[own] = client.get(own).status_code in (200, 302)
+                    if not known[own]:
+                        dead.append(f"{address} -> {own}")
+            human = re.search(r'href="(?:tel|sms):|class="chip strong"', page)
+            if audiences.get(path) in IN_DANGER or path in ("first/", "check/"):
+                without += [] if human else [address]
+                silent += [] if _has_suicide_line(page) else [address]
+    yield _none("pages more than one tap from the first minute", far)
+    first = client.get("/nl/first/").content.decode()
+    yield Row("taps from there to a call", "1", "1", 'class="help" href="tel:' in first)
+    yield _none("dead links between our pages", dead)
+    ours = [f"/{language}/{path}" for language in LANGUAGES for path in paths()]
+    yield _none("pages that no other page leads to", [one for one in ours if one not in linked])
+    yield _none("pages for victims, friends, parents without a human contact", without)
+    yield _none("pages for victims, friends, parents without a suicide line", silent)
+
+
+def _has_suicide_line(page: str) -> bool:
+    from guidance.help import services_for
+    from sextortion_help.publishing.live import live
+
+    return any(f'href="{service.call}"' in page for service in services_for(live(), "suicide"))
+
+
+def _first_minute() -> Iterator[Row]:
+    from guidance.content import Page
+    from sextortion_help.publishing.content import LANGUAGES
+    from sextortion_help.publishing.live import live
+    from sextortion_help.publishing.reading import sentences
+
+    page = live().get(Page, "first")
+    assert page
+    for language in LANGUAGES:
+        message = [getattr(page.title, language), getattr(page.summary, language)]
+        words = sum(len(part) for text in message for part in sentences(text))
+        count = sum(len(re.split(r"[.?]\s", text)) for text in message)
+        yield Row(f"first minute, {language}: words", str(words), "<= 27", words <= 27)
+        yield Row(f"first minute, {language}: messages", str(count), "<= 3", count <= 3)
+
+
+def _questions() -> Iterator[Row]:
+    from quiz import tree
+    from quiz.content import Quiz
+    from sextortion_help.publishing.live import live
+
+    quiz = live().get(Quiz, "flirt")
+    assert quiz
+    paths = list(tree.paths(quiz))
+    most = max(len(path) for path, _ending in paths)
+    yield Row(
+        f"self-check: questions on the longest of {len(paths)} paths", str(most), "<= 4", most <= 4
+    )
+
+
+def _opening_hours() -> Iterator[Row]:
+    """At each hour of a whole year, somebody answers the first call button."""
+    from django.utils import timezone
+
+    from guidance import hours
+    from guidance.help import services_for
+    from sextortion_help.publishing.live import live
+
+    start = timezone.now().replace(minute=30, second=0, microsecond=0)
+    lines = [service for service in services_for(live(), "talk") if service.phone]
+    year = [start + timedelta(hours=hour) for hour in range(24 * 366)]
+    closed = [
+        f"{moment:%Y-%m-%d %H:%M}"
+        for moment in year
+        if not any(line.reachable for line in hours.lines(lines, moment))
+    ]
+    yield _none("hours of the coming year without an open line to talk to", closed)
+
+
+def _compare(facts: Path) -> Iterator[Row]:
+    """Hold the services against the file of facts: all that may be shown, and nothing else."""
+    import yaml
+
+    from guidance.content import Service
+    from sextortion_help.publishing.live import live
+
+    listed = [row for part in yaml.safe_load_all(facts.read_text()) for row in part]
+    services = live().all(Service)
+    codes = {service.code for service in services}
+    reached = {_digits(service.phone) for service in services if service.phone}
+    reached |= {_host(address) for s in services for address in (s.url, s.chat) if address}
+    wanted = [row for row in listed if row["show"] is True]
+    missing = [
+        row["id"] for row in wanted if row["id"] not in codes and not _ways_of(row) & reached
+    ]
+    yield _none(f"of {len(wanted)} services to show, not shown", missing)
+    allowed = set[str]().union(*(_ways_of(row) for row in wanted))
+    shown = [
+        row["id"]
+        for row in listed
+        if row["show"] is not True and (row["id"] in codes or (_ways_of(row) - allowed) & reached)
+    ]
+    yield _none("services to check first, shown", shown)
+    claimed = [service.code for service in services if _strange(service, allowed)]
+    yield _none("services with a number or site that the facts do not have", claimed)
+
+
+def _ways_of(row: dict[str, Any]) -> set[str]:
+    written = " ".join(
+        str(row.get(key) or "") for key in ("phone", "url", "other_channels", "verify_at")
+    )
+    numbers = {_digits(number) for number in re.findall(r"\+?\d[\d .\-/]+\d", written)}
+    hosts = {
+        host.removeprefix("www.") for host in re.findall(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", written)
+    }
+    return numbers | hosts
+
+
+def _strange(service: Any, allowed: set[str]) -> bool:
+    number = _digits(service.phone)
+    ends = tuple(number[-length:] for length in (6, 7, 8, 9)) if len(number) > 6 else (number,)
+    known = not number or any(way.endswith(ends) for way in allowed) or number in allowed
+    return not known
+
+
+def _digits(number: str) -> str:
+    return re.sub(r"\D", "", number)
+
+
+def _host(address: str) -> str:
+    return (urlparse(address).hostname or "").removeprefix("www.")
+
+
+def _none(what: str, found: list[str]) -> Row:
+    shown = f"{len(found)}" + (f": {'; '.join(found[:8])}" if found else "")
+    return Row(what, shown, "0", not found)
+
+
+def main() -> int:
+    """Print every row; give 1 when one is not met."""
+    seed_memory()
+    given = os.environ.get("FACTS")
+    found = rows(Path(given) if given else None)
+    width = max(len(row.what) for row in found)
+    for row in found:
+        print(f"{'ok ' if row.met else 'NOT'}  {row.what:{width}}  {row.bar:>7}  {row.is_}")
+    return 0 if all(row.met for row in found) else 1
+
+
+def seed_memory() -> None:
+    """Seed a database in memory and read it."""
+    os.environ["DATABASE_URL"] = "sqlite://:memory:"
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextortion_help.settings")
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.test.utils import setup_test_environment
+
+    from sextortion_help.publishing.live import refresh
+
+    setup_test_environment()
+    call_command("migrate", verbosity=0)
+    call_command("seed", verbosity=0)
+    refresh()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,59 @@
+"""Pictures of every kind of page at three widths, in two themes and three languages, to look at.
+
+`make screenshots` writes build/screenshots/<language>/<page>-<width>-<theme>.png; with
+`make screenshots ONLY=fr` one language.
+"""
+
+import os
+import sys
+from pathlib import Path
+from shutil import which
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.conftest import FLAGS
+from tests.server import ROOT, running
+from tests.sizes import KINDS
+
+WIDTHS = {360: 740, 768: 1024, 1280: 800}
+
+
+def take(browser: Browser, server: str, language: str, folder: Path) -> int:
+    """Photograph every kind of page in one language; give how many pictures there are."""
+    taken = 0
+    for theme in ("light", "dark"):
+        for width, height in WIDTHS.items():
+            context = browser.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme=theme,  # type: ignore[arg-type]  # one of two words
+                reduced_motion="reduce",
+            )
+            page = context.new_page()
+            for kind, path in KINDS.items():
+                page.goto(f"{server}/{language}/{path}")
+                page.evaluate("document.fonts.ready")
+                page.screenshot(
+                    path=folder / f"{kind.replace(' ', '-')}-{width}-{theme}.png", full_page=True
+                )
+                taken += 1
+            context.close()
+    return taken
+
+
+def main() -> int:
+    """Take all pictures and say where they are."""
+    languages = [os.environ["ONLY"]] if os.environ.get("ONLY") else ["fr", "nl", "en"]
+    with running() as server, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=which("chromium"), args=FLAGS)
+        for language in languages:
+            folder = ROOT / "build" / "screenshots" / language
+            folder.mkdir(parents=True, exist_ok=True)
+            print(f"{take(browser, server.url, language, folder)} pictures in {folder}")
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
