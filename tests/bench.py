@@ -88,7 +88,7 @@ def main() -> None:
             worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/log;
             events {{ worker_connections 512; }}
             http {{
-                access_log off; sendfile on; keepalive_requests 1000000; root {folder};
+                access_log off; sendfile on; open_file_cache max=10; keepalive_requests 1000000; root {folder};
                 server {{ listen 127.0.0.1:{port};
                     location = {PAGE} {{ try_files /page =404; default_type text/html;
                         add_header Content-Encoding {encoding};
