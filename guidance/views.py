@@ -36,7 +36,7 @@ def page_context(now: Live, page: Page) -> dict[str, Any]:
     return {"page": page, "groups": help_now(now, purposes)}
 
 
-@public_page(lambda: [(Page, "first")])
+@public_page(lambda now: (Page, "first") in now.contents)
 def first(request: HttpRequest) -> HttpResponse:
     """The first minute: one sentence, one line to call, the six steps."""
     now = live()
@@ -58,7 +58,7 @@ def _has_lines(now: Live, country: str = "", purpose: str = "") -> bool:
     )
 
 
-@public_page(there=_has_lines)
+@public_page(_has_lines)
 def lines(request: HttpRequest, country: str = "", purpose: str = "") -> HttpResponse:
     """Who can help now: the three countries this site is made for, or one; for all needs, or one."""
     now, minute = live(), timezone.now()
@@ -84,7 +84,7 @@ def service_context(service: Service) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@public_page(lambda code: [(Page, code)])
+@public_page(lambda now, code: (Page, code) in now.contents)
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Any other page of the guidance."""
     now = live()
@@ -111,7 +111,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     return render(request, "guidance/letters.html", context)
 
 
-@public_page(lambda code: [(Letter, code)])
+@public_page(lambda now, code: (Letter, code) in now.contents)
 def letter(request: HttpRequest, code: str) -> HttpResponse:
     """One letter in three languages. Its blanks are filled in by the browser; nothing is sent here."""
     now = live()

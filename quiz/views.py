@@ -17,7 +17,7 @@ SELF_CHECK = "flirt"
 PRACTICE_CHAT = "who"
 
 
-@public_page(lambda: [(Quiz, SELF_CHECK)])
+@public_page(lambda now: (Quiz, SELF_CHECK) in now.contents)
 def check(request: HttpRequest) -> HttpResponse:
     """Show the self-check. Which question is seen is decided in the browser alone."""
     now = live()
@@ -60,7 +60,7 @@ def _ending(now: Live, quiz: Quiz, ending: Ending) -> dict[str, Any]:
     }
 
 
-@public_page(lambda: [(Quiz, PRACTICE_CHAT)], methods=("GET", "HEAD", "POST"))
+@public_page(lambda now: (Quiz, PRACTICE_CHAT) in now.contents, methods=("GET", "HEAD", "POST"))
 def chat(request: HtmxRequest) -> HttpResponse:
     """Play the practice chat. The browser posts the moves so far and the new one; nothing is kept here."""
     now = live()

@@ -9,6 +9,7 @@ import re
 import threading
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -68,10 +69,8 @@ class Live:
                 match = resolve(f"/{LANGUAGES[0]}{path}")
         except Resolver404:
             return False
-        shows = getattr(match.func, "shows", None)
-        return shows is not None and all(
-            key in self.contents for key in shows(*match.args, **match.kwargs)
-        )
+        there = getattr(match.func, "there", None)
+        return there is not None and there(self, *match.args, **match.kwargs)
 
     def dead_links(self, content: Content) -> list[str]:
         """Name everything this content links to or needs that is not live."""
@@ -106,10 +105,22 @@ def content_of(version: Version) -> Content:
 
 
 def from_database() -> Live:
-    """Load the newest version of everything that is not retired. Two queries."""
+    """Load the newest version of everything that is not retired. Two queries.
+
+    Raises what `content_of()` raises for a version this code cannot read.
+    """
     revision = Version.objects.aggregate(highest=Max("id"))["highest"] or 0
     contents = [content_of(version) for version in Version.objects.newest().filter(retired=False)]
     return Live(revision).plus(contents)
+
+
+def readable() -> Live:
+    """Load the same without what cannot be read, so that staff can still publish the mend of it."""
+    contents = []
+    for version in Version.objects.newest().filter(retired=False):
+        with suppress(msgspec.ValidationError, KeyError):
+            contents.append(content_of(version))
+    return Live().plus(contents)
 
 
 def refresh() -> bool:
