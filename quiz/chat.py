@@ -134,8 +134,9 @@ def faults(quiz: Quiz) -> list[Fault]:
     found: list[Fault] = []
     for contact in quiz.contacts:
         found += [
-            fault if fault.question or fault.ending else Fault(fault.rule, contact=contact.code)
+            fault if fault.question else Fault(fault.rule, contact=contact.code)
             for fault in tree.graph_faults(_chat_of(quiz, contact), MOST_TURNS)
+            if not fault.ending  # ours, not an editor's; its turns are dead ends then
         ]
         found += _signal_faults(quiz, contact)
     known = {contact.code for contact in quiz.contacts}

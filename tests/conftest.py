@@ -8,10 +8,14 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
+from hypothesis import settings as hypothesis_settings
 
 from sextortion_help.publishing import live
 
 LANGUAGES = ("nl", "fr", "en")
+# The same examples in every run, however slow the machine, and no file left behind.
+hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)
+hypothesis_settings.load_profile("suite")
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +36,12 @@ def memory(request: pytest.FixtureRequest) -> Iterator[None]:
     translation.activate("nl")
     yield
     translation.deactivate()
+
+
+@pytest.fixture
+def english(memory: None) -> None:
+    """Editors who read English, so that the sentences said to them can be compared."""
+    translation.activate("en")
 
 
 @pytest.fixture(params=LANGUAGES)

@@ -92,7 +92,7 @@ class Quiz(Publishable):
 
     def problems(self, after: Live) -> list[Problem]:
         problems = field_problems(self) + list(text_problems(self, after))
-        for question in self.questions.all():
+        for question in self.questions.prefetch_related("answers"):
             problems += text_problems(question, after)
             for answer in question.answers.all():
                 problems += text_problems(answer, after)

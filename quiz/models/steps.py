@@ -272,5 +272,5 @@ class Answer(Draft):
 
     def edit_url(self, field: str = "") -> str:
         """Answers are edited on the form of their question."""
-        place = list(self.question.answers.values_list("pk", flat=True)).index(self.pk)
-        return self.question.edit_url(f"answers-{place}-{field}")
+        place = [answer.pk for answer in self.question.answers.all()].index(self.pk)
+        return self.question.edit_url(f"answers-{place}-{field}" if field else "")

@@ -30,7 +30,10 @@ def html(markdown: Text) -> Html:
 def plain(markdown: str) -> str:
     """Give the words of a Markdown text, one block a line, without marks and addresses."""
     return "\n".join(
-        "".join(child.content for child in token.children or ())
+        "".join(
+            " " if child.type in ("softbreak", "hardbreak") else child.content
+            for child in token.children or ()
+        )
         for token in _MARKDOWN.parse(markdown)
         if token.type == "inline"
     )
@@ -44,7 +47,7 @@ def faults(markdown: str) -> list[str]:
             found.append(_("HTML is not allowed: %s") % token.content.strip())
         elif token.type == "link_open" and not _SAFE_LINK.fullmatch(str(token.attrGet("href"))):
             found.append(_("this link is not allowed: %s") % token.attrGet("href"))
-        elif token.tag and token.tag not in _TAGS:
+        elif token.tag and token.nesting >= 0 and token.tag not in _TAGS:
             found.append(_("this mark is not allowed: %s") % f"<{token.tag}>")
     return found
 

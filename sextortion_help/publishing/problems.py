@@ -54,7 +54,9 @@ def text_problems(draft: Any, after: "Live", audience: str = "") -> Iterator[Pro
     A field that may be blank must be blank in all three languages or in none. Fields listed in the
     model's `markdown_fields` are read as Markdown. The draft needs `edit_url(field)` and a name.
     """
-    for name in translator.get_options_for_model(type(draft)).get_field_names():
+    translated = translator.get_options_for_model(type(draft)).get_field_names()
+    names = [field.name for field in draft._meta.fields if field.name in translated]
+    for name in names:  # in the order of the form; `translated` has none
         optional = bool(type(draft)._meta.get_field(name).blank)
         written = {code: (getattr(draft, f"{name}_{code}") or "").strip() for code in LANGUAGES}
         if optional and not any(written.values()):

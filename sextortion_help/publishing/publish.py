@@ -8,7 +8,8 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext
 
-from sextortion_help.publishing.live import content_of, from_database, refresh
+from sextortion_help.publishing.content import Content
+from sextortion_help.publishing.live import Live, content_of, readable, refresh
 from sextortion_help.publishing.models import Publishable, Version, digest
 from sextortion_help.publishing.problems import Problem, Refused
 
@@ -21,25 +22,31 @@ def publish(drafts: Sequence[Publishable], user: User | None, note: str) -> list
     """
     with transaction.atomic():
         _one_publish_at_a_time()
-        after = from_database().plus(draft.content() for draft in drafts)
-        problems = [problem for draft in drafts for problem in draft.problems(after)]
+        contents = [draft.content() for draft in drafts]  # once: what is checked is published
+        problems = _problems(drafts, contents)
         if refusals := [problem for problem in problems if not problem.warning]:
             raise Refused(refusals)
-        changed = [(draft, draft.as_data()) for draft in drafts]
+        frozen = zip(drafts, map(msgspec.to_builtins, contents), strict=True)
         return _append(
-            [(draft.content_kind(), draft.code, data, False) for draft, data in changed], user, note
+            [(draft.content_kind(), draft.code, data, False) for draft, data in frozen], user, note
         )
+
+
+def check(drafts: Sequence[Publishable]) -> list[Problem]:
+    """Say what keeps these drafts from being published together, and what needs a second look."""
+    return _problems(drafts, [draft.content() for draft in drafts])
 
 
 def publish_again(version: Version, user: User, note: str) -> list[Version]:
     """Roll back: publish the data of an old version as a new one. The draft stays as it is.
 
-    Raises Refused when the old version links to something that is no longer live.
+    Raises Refused when the old version links to something that is no longer live, or lacks what
+    other live content needs.
     """
     with transaction.atomic():
         _one_publish_at_a_time()
-        content = content_of(version)
-        after = from_database().plus([content])
+        content, now = content_of(version), readable()
+        after = now.plus([content])
         if dead := after.dead_links(content):
             raise Refused(
                 [
@@ -51,6 +58,8 @@ def publish_again(version: Version, user: User, note: str) -> list[Version]:
                     for link in dead
                 ]
             )
+        if losses := _losses(now, after):
+            raise Refused([_loss(code, link, "") for code, link in losses])
         return _append([(version.kind, version.code, version.data, False)], user, note)
 
 
@@ -61,21 +70,45 @@ def retire(draft: Publishable, user: User, note: str) -> list[Version]:
     """
     with transaction.atomic():
         _one_publish_at_a_time()
-        now = from_database()
+        now = readable()
         current = now.get(draft.content_class, draft.code)
         if current is None:
             raise Refused([Problem(gettext("%s is not live.") % draft, draft.edit_url())])
-        after = now.minus(current)
-        linking = [other for other in after.everything() if after.dead_links(other)]
+        linking = dict(_losses(now, now.minus(current)))
         if linking:
             raise Refused(
                 [
-                    Problem(gettext("“%s” still links to it.") % other.code, draft.edit_url())
-                    for other in linking
+                    Problem(gettext("“%s” still links to it.") % code, draft.edit_url())
+                    for code in linking
                 ]
             )
         data = msgspec.to_builtins(current)
         return _append([(draft.content_kind(), draft.code, data, True)], user, note)
+
+
+def _problems(drafts: Sequence[Publishable], contents: Sequence[Content]) -> list[Problem]:
+    now = readable()
+    after = now.plus(contents)
+    problems = [problem for draft in drafts for problem in draft.problems(after)]
+    return problems + [
+        _loss(code, link, drafts[0].edit_url()) for code, link in _losses(now, after)
+    ]
+
+
+def _losses(now: Live, after: Live) -> list[tuple[str, str]]:
+    """Name what goes on being live, with what it has now and would lack, such as its last helpline."""
+    return [
+        (content.code, link)
+        for key, content in now.contents.items()
+        if after.contents.get(key) is content
+        for link in after.dead_links(content)
+        if link not in now.dead_links(content)
+    ]
+
+
+def _loss(code: str, link: str, url: str) -> Problem:
+    text = gettext("“%(code)s” would be left without %(link)s.")
+    return Problem(text % {"code": code, "link": link}, url)
 
 
 def _one_publish_at_a_time() -> None:

@@ -16,15 +16,23 @@ _EXCLAMATION: Final = re.compile(r"(?<!Stop it Now)!")
 _BRACKETED_GENDER: Final = re.compile(r"\w·\w|\w\((?:e|es|s|in|ster|rice|euse)\)")
 _BLAME: Final = {
     "nl": re.compile(
-        r"had je (?:maar|niet|moeten)|je had .{0,20}moeten|geen goed idee|eigen schuld"
+        r"had je (?:maar|niet|moeten)\b|je had .{0,20}moeten|geen goed idee|eigen schuld"
     ),
-    "fr": re.compile(r"tu aurais d[ûu]|il ne fallait pas|pas une bonne idée|de ta faute à toi"),
-    "en": re.compile(r"you should (?:not )?have|not a good idea|your own fault"),
+    "fr": re.compile(
+        r"tu (?:aurais|n[’']aurais pas) d[ûu]\b|il ne fallait pas|pas une bonne idée|de ta faute à toi"
+    ),
+    "en": re.compile(r"you should(?: not|n[’']t)? have|not a good idea|your own fault"),
 }
 _ABSOLUTE: Final = {
-    "nl": re.compile(r"(?:zullen|zetten|delen) (?:ze |het )*(?:nooit|altijd|zeker)"),
-    "fr": re.compile(r"(?:publi|diffus|partag)\w* (?:jamais|toujours|sûrement)"),
-    "en": re.compile(r"(?:never|always) (?:publish|post|share|spread)"),
+    # about them, not "never share your password" or "we never share"
+    "nl": re.compile(
+        r"(?<!\bwe )(?<!\bwij )\b(?:zullen|zetten|delen) (?:ze |het )*(?:nooit|altijd|zeker)\b"
+    ),
+    "fr": re.compile(r"\b(?:publi|diffus|partag)(?:ent|era|eront) (?:jamais|toujours|sûrement)\b"),
+    "en": re.compile(
+        r"\b(?:they|he|she|who|blackmailers?)\b[^.?!:\n]{0,40}"
+        r"\b(?:never|always) (?:publish|post|share|spread)"
+    ),
 }
 
 
