@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import User
 from django.db import DatabaseError
-from django.utils import translation
 
 from guidance.content import Page as PageContent
 from guidance.models import Page, Service
@@ -22,13 +21,7 @@ from tests.publishing.builders import (
 )
 from tests.quiz.builders import make_quiz
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def english(memory: None) -> None:
-    """Editors who read English, so that their sentences can be compared."""
-    translation.activate("en")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
 
 def test_what_is_published_is_what_visitors_read() -> None:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from quiz import content
 from quiz.models import Answer, Ending, Question, Quiz
 from sextortion_help.publishing.content import Html, Text
@@ -57,6 +59,60 @@ def tree_of(
             question(code, targets, start=code in starts) for code, targets in questions.items()
         ),
         endings=tuple(ending(code) for code in endings.split()),
+    )
+
+
+def reply(code: str, to: str, signal: str, tactic: str = "") -> content.Answer:
+    """Give a reply of a practice chat that leads to the next turn, or, to "", ends the chat."""
+    return content.Answer(
+        code=code,
+        label=text(f"reply {code}"),
+        advice=Text(),
+        tone="",
+        next_question=to,
+        ending="",
+        signal=signal,
+        tactic=tactic,
+        ends_chat=not to,
+    )
+
+
+def turn(
+    contact: str, code: str, *replies: content.Answer, start: bool = False
+) -> content.Question:
+    """Give what a contact writes, and what can be replied."""
+    return content.Question(code, start, text(f"{contact} writes"), Text(), replies, contact)
+
+
+def contact(code: str, *, honest: bool = False, scene: bool = False) -> content.Contact:
+    """Give somebody who writes."""
+    words = text(f"about {code}")
+    return content.Contact(code, honest, scene, words, words, words, Html("b", "b", "b"), words)
+
+
+def chat_of(*turns: content.Question, contacts: str = "c1 c2h c3h c4 s1s") -> content.Quiz:
+    """Give a practice chat of these turns. Contacts: "h" after the code means honest, "s" the scene.
+
+    Its tactics are trick and haste, its endings are named after hits and trust: HH, HL, LH, LL.
+    """
+    levels = {"H": "high", "L": "low"}
+    return content.Quiz(
+        code="chat",
+        order=0,
+        kind="chat",
+        title=text("chat"),
+        intro=text("intro"),
+        questions=turns,
+        endings=tuple(
+            msgspec.structs.replace(ending(hits + trust), hits=levels[hits], trust=levels[trust])
+            for hits in levels
+            for trust in levels
+        ),
+        contacts=tuple(
+            contact(name[:2], honest=name.endswith("h"), scene=name.endswith("s"))
+            for name in contacts.split()
+        ),
+        tactics=tuple(content.Tactic(code, text(code), text(code)) for code in ("trick", "haste")),
     )
 
 

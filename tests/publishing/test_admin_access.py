@@ -1,0 +1,194 @@
+"""Who may see a draft and who may publish; and a draft as its visitors would see it."""
+
+import re
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from guidance.models import App, Letter, Message, Page
+from quiz.models import Quiz
+from sextortion_help.publishing.models import Publishable, Version
+from tests.publishing.builders import filled_in, make_page, make_service, put_live, read
+from tests.quiz.builders import make_quiz
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def address(draft: Publishable, name: str, *arguments: Any) -> str:
+    url = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_{name}"
+    if name in ("changelist", "publish"):
+        return reverse(url) + (f"?ids={draft.pk}" if name == "publish" else "")
+    return reverse(url, args=[draft.pk, *arguments])
+
+
+def everything(draft: Publishable) -> list[str]:
+    """Give every address of the admin about a draft."""
+    names = ("change", "changelist", "publish", "versions", "retire", "delete", "history")
+    return [address(draft, name) for name in names] + [address(draft, "preview", "nl")]
+
+
+def staff(*permissions: str) -> Client:
+    """Give a browser in which somebody of the staff has logged in who may do only this."""
+    user = User.objects.create_user("helper", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    client = Client(headers={"accept-language": "en"})
+    client.force_login(user)
+    return client
+
+
+@pytest.fixture
+def page() -> Page:
+    """A page that is live, whose draft says something else."""
+    page = make_page(title_en="live words")
+    put_live(page)
+    page.title_en = "draft words"
+    page.save()
+    return page
+
+
+def test_a_visitor_is_led_to_the_login(page: Page, client: Client) -> None:
+    for where in everything(page):
+        for answer in (client.get(where), client.post(where, {"number": "1"})):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/admin/login/?next=")
+    assert page.versions().count() == 1
+
+
+def test_somebody_logged_in_who_is_not_staff_gets_nothing(page: Page, editor: User) -> None:
+    editor.is_staff = False
+    editor.save()
+    client = Client()
+    client.force_login(editor)
+    for where in everything(page):
+        for answer in (client.get(where), client.post(where, {"number": "1"})):
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/admin/login/?next=")
+    assert page.versions().count() == 1
+
+
+def test_staff_without_any_right_get_nothing(page: Page) -> None:
+    client = staff()
+    for where in everything(page):
+        for answer in (client.get(where), client.post(where, {"number": "1"})):
+            assert answer.status_code == 403
+            assert "draft words" not in answer.content.decode()
+    assert page.versions().count() == 1
+
+
+def test_who_may_edit_may_not_publish(page: Page) -> None:
+    client = staff("view_page", "change_page")
+    form = client.get(page.edit_url())
+    assert client.post(page.edit_url(), filled_in(form, title_en="edited")).status_code == 302
+    assert Page.objects.get(pk=page.pk).title_en == "edited"
+    for name in ("publish", "versions", "retire"):
+        assert client.get(address(page, name)).status_code == 403
+        assert client.post(address(page, name), {"number": "1", "seen": ""}).status_code == 403
+    assert "check_and_publish" not in client.get(address(page, "changelist")).content.decode()
+    chosen = {"action": "check_and_publish", "_selected_action": [page.pk]}
+    client.post(address(page, "changelist"), chosen)
+    assert page.versions().count() == 1
+
+
+def test_who_may_only_look_may_preview(page: Page) -> None:
+    client = staff("view_page")
+    assert "draft words" in client.get(address(page, "preview", "en")).content.decode()
+    assert client.get(address(make_service(), "preview", "en")).status_code == 403
+
+
+def test_nobody_edits_a_version_in_the_admin(editor_client: Client) -> None:
+    assert "publishing" not in editor_client.get("/admin/").content.decode().lower()
+    number = Version.objects.first().pk
+    for where in ("/admin/publishing/version/", f"/admin/publishing/version/{number}/change/"):
+        answer = editor_client.get(where, follow=True)
+        assert answer.status_code == 404
+
+
+DRAFTS = {
+    "page": make_page,
+    "service": make_service,
+    "app": App.objects.first,
+    "letter": Letter.objects.first,
+    "message": Message.objects.first,
+    "self-check": make_quiz,
+    "practice chat": lambda: Quiz.objects.get(code="who"),
+}
+FIELDS = {"service": "name", "app": "report", "letter": "recipient", "message": "text"}
+
+
+@pytest.mark.parametrize("name", DRAFTS)
+def test_the_preview_shows_the_draft_in_each_language(
+    name: str, language: str, editor_client: Client
+) -> None:
+    draft, field = DRAFTS[name](), FIELDS.get(name, "title")
+    words = {code: f"Concept {code} 7f3a" for code in ("nl", "fr", "en")}
+    for code, text in words.items():
+        setattr(draft, f"{field}_{code}", text)
+    draft.save()
+    count = Version.objects.count()
+    shown = editor_client.get(address(draft, "preview", language))
+    html = shown.content.decode()
+    assert shown.status_code == 200
+    assert words[language] in html
+    assert re.search(rf'<html[^>]* lang="{language}"', html)
+    assert shown["X-Robots-Tag"].startswith("noindex")
+    assert shown["Cache-Control"] == "no-store"
+    assert "X-Accel-Expires" not in shown  # else our caches would keep it for visitors
+    if name != "letter":  # which is shown in three languages whatever the page's
+        assert not [text for code, text in words.items() if code != language and text in html]
+    assert Version.objects.count() == count
+
+
+def test_the_preview_is_linked_from_the_form_in_each_language(
+    page: Page, editor_client: Client
+) -> None:
+    links = [link for link, _words in read(editor_client.get(page.edit_url())).links]
+    for language in ("nl", "fr", "en"):
+        assert address(page, "preview", language) in links
+
+
+def test_a_preview_changes_nothing_for_visitors(
+    page: Page, editor_client: Client, client: Client
+) -> None:
+    assert "draft words" in editor_client.get(address(page, "preview", "en")).content.decode()
+    visitors = client.get("/en/test/page/").content.decode()
+    assert "live words" in visitors
+    assert "draft words" not in visitors
+
+
+def test_an_unfinished_draft_can_be_previewed(editor_client: Client) -> None:
+    """A missing text, no answers, a loop: an editor looks before everything is written."""
+    quiz = Quiz.objects.create(code="bare")
+    assert editor_client.get(address(quiz, "preview", "fr")).status_code == 200
+    loop = make_quiz()
+    first, second = loop.questions.all()
+    second.answers.update(next_question=first, ending=None)
+    assert editor_client.get(address(loop, "preview", "fr")).status_code == 200
+    bare = Page.objects.create(code="bare")
+    assert editor_client.get(address(bare, "preview", "fr")).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["de", "xx", "NL"])
+def test_there_is_no_preview_in_another_language(
+    page: Page, language: str, editor_client: Client
+) -> None:
+    assert editor_client.get(address(page, "preview", language)).status_code == 403
+
+
+def test_the_cookies_of_staff_stay_in_the_admin(editor_client: Client) -> None:
+    editor_client.get("/admin/")
+    for cookie in editor_client.cookies.values():
+        if cookie.key == "sessionid":
+            continue  # set by the test client itself
+        assert cookie["path"] == "/admin/"
+    client = Client()
+    User.objects.create_user("somebody", password="a long password 7", is_staff=True)  # noqa: S106
+    form = {"username": "somebody", "password": "a long password 7", "next": "/admin/"}
+    answer = client.post("/admin/login/", form)
+    assert answer.status_code == 302
+    assert set(answer.cookies) == {"sessionid", "csrftoken"}
+    for cookie in answer.cookies.values():
+        assert (cookie["path"], cookie["samesite"]) == ("/admin/", "Strict")
+        assert not cookie["max-age"]
