@@ -33,7 +33,7 @@ run: .venv/.run build/.messages build/.static ## environment, database, content,
 	$(BIN)/python manage.py migrate -v0
 	$(BIN)/python manage.py seed
 	$(BIN)/python manage.py staff_login --address http://localhost:$(PORT)
-	$(BIN)/granian --interface wsgi --port $(PORT) --workers 1 --no-access-log --log-level warning sextortion_help.wsgi:application
+	$(BIN)/granian --interface wsgi --port $(PORT) --workers 1 --blocking-threads 4 --no-access-log --log-level warning sextortion_help.wsgi:application
 
 lint: .venv/.test ## ruff, djlint, mypy
 	$(BIN)/ruff check .

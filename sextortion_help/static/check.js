@@ -67,12 +67,6 @@ addEventListener("popstate", () => {
   else goTo(history.state?.at);
 });
 
-// A page that the browser kept for Back still has the name it left with, and giving it the same again
-// would do nothing.
-addEventListener("pageshow", (event) => {
-  if (event.persisted) window.name = "";
-});
-
 document.addEventListener("click", (event) => {
   const hit = event.target.closest("a[href^='#'], a[hreflang], [data-back]");
   if (!hit || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;

@@ -57,8 +57,13 @@ link.addEventListener("click", (event) => {
   leave();
 });
 
+// A page that was kept for Back goes on as it was: the name it left with must go, or giving it the same
+// again, in check.js and chat.js, would do nothing.
 addEventListener("pageshow", (event) => {
-  if (event.persisted) leaving = false;
+  if (event.persisted) {
+    leaving = false;
+    window.name = "";
+  }
   appear();
 });
 

@@ -213,6 +213,15 @@ def test_a_reply_is_refused_in_words_with_the_way_to_the_field(
     )
 
 
+def test_a_fault_of_a_contact_as_a_whole_leads_to_that_contact() -> None:
+    quiz = Quiz.objects.get(code="who")
+    contact = Contact.objects.get(quiz=quiz, code="c3")
+    contact.questions.update(start=False)
+    [problem] = [p for p in refusals(quiz) if "marked as the start" in p.text]
+    assert problem.text.startswith(f"{contact}: ")
+    assert problem.url == contact.edit_url()
+
+
 def test_a_turn_without_replies_is_refused_as_a_dead_end(editor_client: Client) -> None:
     quiz = Quiz.objects.get(code="who")
     contact = Contact.objects.get(quiz=quiz, code="c2")
