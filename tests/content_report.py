@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlparse
 
 import msgspec
 
 ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT))
+
+from tests.facts import compare
 
 ADULTS = ("parent", "school")
 TEENS = ("victim", "teen", "friend", "everyone")
@@ -44,7 +45,7 @@ def rows(facts: Path | None = None) -> list[Row]:
         *_first_minute(),
         *_questions(),
         *_opening_hours(),
-        *(_compare(facts) if facts else []),
+        *(_none(*found) for found in (compare(facts) if facts else [])),
     ]
 
 
@@ -247,60 +248,6 @@ def _opening_hours() -> Iterator[Row]:
         if not any(line.reachable for line in hours.lines(lines, moment))
     ]
     yield _none("hours of the coming year without an open line to talk to", closed)
-
-
-def _compare(facts: Path) -> Iterator[Row]:
-    """Hold the services against the file of facts: all that may be shown, and nothing else."""
-    import yaml
-
-    from guidance.content import Service
-    from sextortion_help.publishing.live import live
-
-    listed = [row for part in yaml.safe_load_all(facts.read_text()) for row in part]
-    services = live().all(Service)
-    codes = {service.code for service in services}
-    reached = {_digits(service.phone) for service in services if service.phone}
-    reached |= {_host(address) for s in services for address in (s.url, s.chat) if address}
-    wanted = [row for row in listed if row["show"] is True]
-    missing = [
-        row["id"] for row in wanted if row["id"] not in codes and not _ways_of(row) & reached
-    ]
-    yield _none(f"of {len(wanted)} services to show, not shown", missing)
-    allowed = set[str]().union(*(_ways_of(row) for row in wanted))
-    shown = [
-        row["id"]
-        for row in listed
-        if row["show"] is not True and (row["id"] in codes or (_ways_of(row) - allowed) & reached)
-    ]
-    yield _none("services to check first, shown", shown)
-    claimed = [service.code for service in services if _strange(service, allowed)]
-    yield _none("services with a number or site that the facts do not have", claimed)
-
-
-def _ways_of(row: dict[str, Any]) -> set[str]:
-    written = " ".join(
-        str(row.get(key) or "") for key in ("phone", "url", "other_channels", "verify_at")
-    )
-    numbers = {_digits(number) for number in re.findall(r"\+?\d[\d .\-/]+\d", written)}
-    hosts = {
-        host.removeprefix("www.") for host in re.findall(r"(?:[a-z0-9-]+\.)+[a-z]{2,}", written)
-    }
-    return numbers | hosts
-
-
-def _strange(service: Any, allowed: set[str]) -> bool:
-    number = _digits(service.phone)
-    ends = tuple(number[-length:] for length in (6, 7, 8, 9)) if len(number) > 6 else (number,)
-    known = not number or any(way.endswith(ends) for way in allowed) or number in allowed
-    return not known
-
-
-def _digits(number: str) -> str:
-    return re.sub(r"\D", "", number)
-
-
-def _host(address: str) -> str:
-    return (urlparse(address).hostname or "").removeprefix("www.")
 
 
 def _none(what: str, found: list[str]) -> Row:

@@ -159,21 +159,7 @@ class PublishableAdmin(DraftAdmin):
             messages.warning(request, gettext("Nothing was chosen."))
             return HttpResponseRedirect(self._url("changelist"))
         if request.method == "POST":
-            if _seen(drafts) != request.POST.get("seen"):
-                messages.warning(
-                    request,
-                    gettext("A draft was saved since you looked. Look again, then publish."),
-                )
-                return HttpResponseRedirect(request.get_full_path())
-            try:
-                versions = publish(drafts, _user(request), request.POST.get("note", "")[:200])
-            except Refused:
-                return HttpResponseRedirect(request.get_full_path())
-            text = gettext("Published: %s.") % ", ".join(map(str, versions))
-            messages.success(request, text if versions else gettext("Nothing differed."))
-            return HttpResponseRedirect(
-                drafts[0].edit_url() if len(drafts) == 1 else self._url("changelist")
-            )
+            return self._publish(request, drafts)
         problems = check(drafts)
         return self._page(
             request,
@@ -191,6 +177,21 @@ class PublishableAdmin(DraftAdmin):
                 ],
             },
         )
+
+    def _publish(self, request: HttpRequest, drafts: list[Publishable]) -> HttpResponse:
+        again = HttpResponseRedirect(request.get_full_path())
+        if _seen(drafts) != request.POST.get("seen"):
+            text = gettext("A draft was saved since you looked. Look again, then publish.")
+            messages.warning(request, text)
+            return again
+        try:
+            versions = publish(drafts, _user(request), request.POST.get("note", "")[:200])
+        except Refused:
+            return again
+        text = gettext("Published: %s.") % ", ".join(map(str, versions))
+        messages.success(request, text if versions else gettext("Nothing differed."))
+        one = len(drafts) == 1
+        return HttpResponseRedirect(drafts[0].edit_url() if one else self._url("changelist"))
 
     def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
         """Show the draft as a visitor would see it, in one language."""
