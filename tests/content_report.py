@@ -15,8 +15,7 @@ from typing import Any
 
 import msgspec
 
-ROOT = Path(__file__).parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.facts import compare
 
