@@ -92,24 +92,26 @@ def can_meet(quiz: Quiz, play: Play) -> list[Contact]:
 def score(quiz: Quiz, play: Play) -> Score:
     """Reckon the two figures from all chats that have ended.
 
-    A trick is seen through at a hit, and not at a miss. An honest contact is trusted when no reply to
+    A trick is seen through at a hit, and not at a miss; a verdict counts as one. An honest contact is trusted when no reply to
     them, and no verdict on them, was a false alarm; a plain refusal is none.
     """
     met = {contact.code for contact in play.met}
     signals = [signal for signal in play.signals if signal[0] in met]
     seen = sum(signal == "hit" for _, signal, _ in signals)
-    missed = Counter(tactic for _, signal, tactic in signals if signal == "miss")
+    missed = [tactic for _, signal, tactic in signals if signal == "miss"]
+    worked = Counter(filter(None, missed)).most_common(1)
     honest = {contact.code for contact in play.met if contact.honest}
     distrusted = {contact for contact, signal, _ in signals if signal == "false_alarm"}
-    worked = missed.most_common(1)[0][0] if missed else ""
-    tricks, trusted = seen + missed.total(), len(honest - distrusted)
+    tricks, trusted = seen + len(missed), len(honest - distrusted)
     levels = (_level(seen, tricks), _level(trusted, len(honest)))
     return Score(
         tricks=tricks,
         seen=seen,
         honest=len(honest),
         trusted=trusted,
-        worked=next((tactic for tactic in quiz.tactics if tactic.code == worked), None),
+        worked=next(
+            (tactic for tactic in quiz.tactics if worked and tactic.code == worked[0][0]), None
+        ),
         ending=next(
             (ending for ending in quiz.endings if (ending.hits, ending.trust) == levels), None
         ),
@@ -175,14 +177,16 @@ def _begin(quiz: Quiz, play: Play, contact: Contact) -> Play | None:
 
 
 def _judge(play: Play, contact: Contact, verdict: str) -> Play:
-    right = {"trust": "trust", "wants": "false_alarm"} if contact.honest else {"wants": "hit"}
-    signal = right.get(verdict, "neutral")
+    if contact.honest:
+        signals = {"trust": "trust", "wants": "false_alarm", "unknown": "neutral"}
+    else:
+        signals = {"trust": "miss", "wants": "hit", "unknown": "neutral"}
     return replace(
         play,
         verdict=verdict,
         closed=True,
         met=(*play.met, contact),
-        signals=(*play.signals, (contact.code, signal, "")),
+        signals=(*play.signals, (contact.code, signals[verdict], "")),
     )
 
 

@@ -153,7 +153,7 @@ class PublishableAdmin(DraftAdmin):
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Show what is wrong with the chosen drafts; publish them when nothing is."""
         self._require_publish(request)
-        ids = [int(pk) for pk in request.GET.get("ids", "").split(",") if pk.isdecimal()]
+        ids = [_number(pk) for pk in request.GET.get("ids", "").split(",")]
         drafts = list(self.model._default_manager.filter(pk__in=ids))
         if not drafts:
             messages.warning(request, gettext("Nothing was chosen."))
@@ -210,7 +210,7 @@ class PublishableAdmin(DraftAdmin):
         self._require_publish(request)
         draft = get_object_or_404(self.model, pk=pk)
         if request.method == "POST":
-            version = get_object_or_404(draft.versions(), number=request.POST.get("number") or 0)
+            version = get_object_or_404(draft.versions(), number=_number(request.POST.get("number", "")))
             note = gettext("version %d put back") % version.number
             self._do(request, lambda: publish_again(version, _user(request), note))
             return HttpResponseRedirect(request.path)
@@ -263,6 +263,11 @@ class PublishableAdmin(DraftAdmin):
 def _seen(drafts: Iterable[Publishable]) -> str:
     """Tell drafts apart from what they were, whichever row of them was saved since."""
     return ",".join(digest(draft.as_data()) for draft in drafts)
+
+
+def _number(text: str) -> int:
+    """Read a number of an address or a form; 0, which no row has, for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _user(request: HttpRequest) -> Any:

@@ -7,7 +7,9 @@ from html.parser import HTMLParser
 from typing import Any
 
 from django.db import OperationalError, connection
+from django.db.models import Model
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import Page, Service
@@ -71,6 +73,14 @@ def database_dying(at: Callable[[str], bool]) -> Iterator[None]:
 
     with connection.execute_wrapper(execute):
         yield
+
+
+def address(draft: Model, name: str, *arguments: Any) -> str:
+    """Give the address of a page of the admin about this draft."""
+    url = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_{name}"
+    if name in ("changelist", "publish"):
+        return reverse(url) + (f"?ids={draft.pk}" if name == "publish" else "")
+    return reverse(url, args=[draft.pk, *arguments])
 
 
 class _Page(HTMLParser):

@@ -5,7 +5,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import connection
-from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +15,7 @@ from quiz.models import Question, Quiz
 from sextortion_help.publishing import live
 from sextortion_help.publishing.models import Version
 from tests.publishing.builders import (
+    address,
     filled_in,
     live_title,
     make_page,
@@ -25,14 +25,6 @@ from tests.publishing.builders import (
 from tests.quiz.builders import make_answer, make_quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-
-
-def address(draft: Model, name: str, *arguments: Any) -> str:
-    """Give the address of a page of the admin about this draft."""
-    url = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_{name}"
-    if name in ("changelist", "publish"):
-        return reverse(url) + (f"?ids={draft.pk}" if name == "publish" else "")
-    return reverse(url, args=[draft.pk, *arguments])
 
 
 def said(response: HttpResponse) -> str:
@@ -109,7 +101,7 @@ def test_an_old_version_that_is_not_there_changes_nothing(editor_client: Client)
     page = make_page()
     put_live(page)
     count = Version.objects.count()
-    for number in ("7", "", "0"):
+    for number in ("7", "", "0", "abc", "9" * 30):
         editor_client.post(address(page, "versions"), {"number": number})
     assert Version.objects.count() == count
 
@@ -163,7 +155,9 @@ def test_several_drafts_are_checked_and_published_together(editor_client: Client
 
 def test_nothing_chosen_or_nothing_new_is_said(editor_client: Client) -> None:
     page = make_page()
-    nothing = editor_client.get(reverse("admin:guidance_page_publish") + "?ids=0,x,", follow=True)
+    nothing = editor_client.get(
+        reverse("admin:guidance_page_publish") + "?ids=0,x,," + "9" * 30, follow=True
+    )
     assert said(nothing) == "Nothing was chosen."
     publish_with_note(editor_client, address(page, "publish"))
     assert said(publish_with_note(editor_client, address(page, "publish"))) == "Nothing differed."

@@ -1,27 +1,18 @@
 """Who may see a draft and who may publish; and a draft as its visitors would see it."""
 
 import re
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
-from django.urls import reverse
 
 from guidance.models import App, Letter, Message, Page
 from quiz.models import Quiz
 from sextortion_help.publishing.models import Publishable, Version
-from tests.publishing.builders import filled_in, make_page, make_service, put_live, read
+from tests.publishing.builders import address, filled_in, make_page, make_service, put_live, read
 from tests.quiz.builders import make_quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
-
-
-def address(draft: Publishable, name: str, *arguments: Any) -> str:
-    url = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_{name}"
-    if name in ("changelist", "publish"):
-        return reverse(url) + (f"?ids={draft.pk}" if name == "publish" else "")
-    return reverse(url, args=[draft.pk, *arguments])
 
 
 def everything(draft: Publishable) -> list[str]:

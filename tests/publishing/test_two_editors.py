@@ -6,11 +6,10 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import reverse
 
 from guidance.models import Page
 from quiz.models import Question, Quiz
-from tests.publishing.builders import filled_in, make_page, put_live, texts
+from tests.publishing.builders import address, filled_in, make_page, put_live, texts
 from tests.quiz.builders import make_quiz
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -120,25 +119,20 @@ def test_two_editors_of_different_pages_do_not_meet(
     assert not told(save(editor_client, one, mine, title_nl="een"))
 
 
-def publish_address(draft: Any) -> str:
-    name = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_publish"
-    return f"{reverse(name)}?ids={draft.pk}"
-
-
 def test_what_a_colleague_saved_since_you_looked_is_not_published_unseen(
     editor_client: Client, colleague: Client
 ) -> None:
     page = make_page()
-    looked = editor_client.get(publish_address(page))
+    looked = editor_client.get(address(page, "publish"))
     save(colleague, page, colleague.get(page.edit_url()), title_nl="Van hen")
     answer = editor_client.post(
-        publish_address(page), {"seen": looked.context["seen"]}, follow=True
+        address(page, "publish"), {"seen": looked.context["seen"]}, follow=True
     )
     assert [str(message) for message in answer.context["messages"]] == [
         "A draft was saved since you looked. Look again, then publish."
     ]
     assert not page.versions().exists()
-    editor_client.post(publish_address(page), {"seen": answer.context["seen"]})
+    editor_client.post(address(page, "publish"), {"seen": answer.context["seen"]})
     assert page.versions().count() == 1
 
 
@@ -148,7 +142,7 @@ def test_an_answer_that_changed_since_you_looked_at_its_quiz_is_noticed(
     quiz = make_quiz()
     put_live(quiz)
     question: Question = quiz.questions.get(code="cccc")
-    looked = editor_client.get(publish_address(quiz))
+    looked = editor_client.get(address(quiz, "publish"))
     save(colleague, question, colleague.get(question.edit_url()), **{"answers-0-label_en": "No"})
-    editor_client.post(publish_address(quiz), {"seen": looked.context["seen"]})
+    editor_client.post(address(quiz, "publish"), {"seen": looked.context["seen"]})
     assert Quiz.objects.get(code="small").versions().count() == 1

@@ -183,6 +183,7 @@ def test_the_scene_comes_earlier_when_there_is_nobody_else() -> None:
         ("c1 mi ms c2 tr fs", "0/2", "0/1"),
         ("c1 no c2 no", "1/1", "1/1"),  # plain refusals
         ("c1 wants c2 trust", "1/1", "1/1"),
+        ("c1 trust c2 trust", "0/1", "1/1"),  # trusting who wants something is a trick not seen
         ("c1 unknown c2 unknown", "0/0", "1/1"),  # I cannot know yet
         ("c2 wants c3 tr", "0/0", "1/2"),
         ("c1 mi wants c2 tr wants", "1/2", "0/1"),
@@ -214,7 +215,13 @@ def test_the_ending_fits_both_figures(moves: str, ending: str) -> None:
 
 @pytest.mark.parametrize(
     ("moves", "worked"),
-    [("c1 mi hs", "trick"), ("c1 mi ms c4 mi", "haste"), ("c1 hi hs", None), ("c1 mi", None)],
+    [
+        ("c1 mi hs", "trick"),
+        ("c1 mi ms c4 mi", "haste"),
+        ("c1 hi hs", None),
+        ("c1 mi", None),
+        ("c4 trust c1 mi hs", "trick"),
+    ],
 )
 def test_the_trick_that_worked_best_is_named(moves: str, worked: str | None) -> None:
     tactic = chat.score(CHAT, play(moves)).worked
