@@ -21,6 +21,9 @@ _SAFE_LINK: Final = re.compile(
     r"https://[^\s/]+\S*|tel:\+?\d+|mailto:[^\s@]+@[^\s@]+|/(?![/\\])[^\s\\]*"
 )
 
+# A list of nothing but links is shown as a row of chips: the tools for a step.
+_ONLY_LINKS: Final = re.compile(r"<ul>(\n(?:<li><a [^>]*>[^<]*</a></li>\n)+)</ul>")
+
 
 def html(markdown: Text) -> Html:
     """Render Markdown in three languages. Links to our own pages get the prefix of their language."""
@@ -67,7 +70,8 @@ def _html(markdown: str, language: str) -> str:
         attribute_filter=_keep_safe_links,
         link_rel=None,
     )
-    return rendered.strip().replace('href="/', f'href="/{language}/')
+    chips = _ONLY_LINKS.sub(r'<ul class="chips">\1</ul>', rendered)
+    return chips.strip().replace('href="/', f'href="/{language}/')
 
 
 def _keep_safe_links(tag: str, attribute: str, value: str) -> str | None:

@@ -23,6 +23,16 @@ def rendered(words: str) -> str:
         ("### three", "<h3>three</h3>"),
         ("#### four", "<h4>four</h4>"),
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        (
+            "- [a](/first/)\n- [b](/lines/)",
+            '<ul class="chips">\n<li><a href="/en/first/">a</a></li>\n'
+            '<li><a href="/en/lines/">b</a></li>\n</ul>',
+        ),
+        (
+            "- [a](/first/)\n- see [b](/lines/)",
+            '<ul>\n<li><a href="/en/first/">a</a></li>\n'
+            '<li>see <a href="/en/lines/">b</a></li>\n</ul>',
+        ),
         ("1. a\n2. b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
         ("**Don’t pay.**", "<p><strong>Don’t pay.</strong></p>"),
         ("*softly*", "<p><em>softly</em></p>"),
