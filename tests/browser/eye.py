@@ -1,0 +1,59 @@
+"""An eye on the page: what of ours is painted while somebody leaves."""
+
+import json
+from typing import Any
+
+from playwright.sync_api import Page
+
+# Tells whenever what one of our pages shows will be different in the next frame: callbacks of
+# requestAnimationFrame run just before it is painted. (Playwright itself cannot look at a page that is
+# on its way to another.)
+EYE = """if (location.hostname === "127.0.0.1") {
+  let last, clicked;
+  addEventListener("click", (event) => { clicked = event.timeStamp }, true);
+  addEventListener("pageshow", () => { last = undefined });
+  const seen = (selector) => [...document.querySelectorAll(selector)]
+    .filter((node) => node.checkVisibility({ visibilityProperty: true }));
+  const look = (now) => {
+    const frame = {
+      path: location.pathname,
+      covered: seen(".cover").length > 0,
+      title: document.title,
+      words: seen(".cover p, [role=status]").map((node) => node.textContent).filter(Boolean),
+    };
+    const text = JSON.stringify(frame);
+    if (document.body && text !== last) {
+      console.log("eye " + JSON.stringify({ ...frame, at: Date.now(), delay: now - clicked }));
+    }
+    last = text;
+    requestAnimationFrame(look);
+  };
+  requestAnimationFrame(look);
+}"""
+
+
+class Eye:
+    """What is painted of our pages from the moment it is opened."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.opened = page, 0
+        self.frames: list[dict[str, Any]] = []
+        page.add_init_script(EYE)
+        page.on("console", lambda message: self.look(message.text))
+
+    def look(self, text: str) -> None:
+        if text.startswith("eye "):
+            frame = json.loads(text.removeprefix("eye "))
+            # a page that is shown again by Back has its old messages repeated
+            if frame["at"] >= self.opened:
+                self.frames.append(frame)
+
+    def open(self) -> None:
+        self.page.wait_for_timeout(100)
+        assert not self.frames[-1]["covered"], "the eye sees nothing"
+        self.opened = self.page.evaluate("Date.now()")
+        self.frames.clear()
+
+    def check_all_was_covered(self) -> None:
+        assert self.frames, "the eye sees nothing"
+        assert all(frame["covered"] for frame in self.frames), self.frames

@@ -1,0 +1,175 @@
+"""For every hand, eye and phone: axe on every page, targets, narrow screens, focus, the first minute."""
+
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, Visit, hurry
+from tests.browser.self_check import LANGUAGES, TARGETS
+from tests.server import ROOT, Server
+
+pytestmark = pytest.mark.browser
+
+AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ONE_OF_EACH_KIND = [
+    "", "first/", "check/", "chat/", "lines/", "lines/nl/talk/", "apps/", "letters/", "letters/app/",
+    "tell/", "steps/paid/", "steps/dying/", "parents/", "school/poster/", "safe/story/", "traces/",
+]  # fmt: skip
+SMALL_TARGETS = """() => {
+  const found = [];
+  for (const node of document.querySelectorAll("a[href], button, input, select, summary")) {
+    const { width, height } = (node.closest("label") ?? node).getBoundingClientRect();
+    const { display, clipPath } = getComputedStyle(node);
+    if (!node.checkVisibility() || clipPath !== "none" || (width >= 44 && height >= 44)) continue;
+    // WCAG 2.5.8 lets a link be as high as the line of text it stands in
+    const sentence = node.closest("p, li")?.textContent.replace(node.textContent, "") ?? "";
+    if (display === "inline" && /\\p{L}/u.test(sentence)) continue;
+    found.push(`${node.outerHTML.slice(0, 80)} is ${Math.round(width)} x ${Math.round(height)}`);
+  }
+  return found;
+}"""
+FOCUS = """() => {
+  const node = document.activeElement;
+  if (node === document.body) return null;
+  const { x, y, width, height } = node.getBoundingClientRect();
+  const { outlineStyle, outlineWidth } = getComputedStyle(node);
+  const top = document.elementFromPoint(x + width / 2, y + height / 2);
+  return {
+    what: node.outerHTML.slice(0, 80),
+    marked: outlineStyle !== "none" && parseFloat(outlineWidth) >= 2,
+    uncovered: node.contains(top) || top?.contains(node),
+  };
+}"""
+
+
+@pytest.fixture(scope="module")
+def paths(server: Server) -> list[str]:
+    """Every public address, asked of the server's database in a process of its own."""
+    code = (
+        "from sextortion_help.publishing import live; from tests.site.addresses import paths;"
+        "live.refresh(); print(*paths(), sep='|')"
+    )
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
+    printed = subprocess.run(
+        command, cwd=ROOT, env=server.environment, capture_output=True, text=True, check=True
+    ).stdout
+    return printed.strip().split("|")
+
+
+def axe(page: Page, tags: list[str]) -> list[str]:
+    """Give what axe finds wrong in the page as it is shown now: the rule, and where."""
+    violations: list[dict[str, Any]] = page.evaluate(
+        "(tags) => axe.run({ runOnly: tags, resultTypes: ['violations'] }).then((all) => all.violations)",
+        tags,
+    )
+    return [f"{rule['id']}: {rule['nodes'][0]['html'][:120]}" for rule in violations]
+
+
+def check_with_axe(page: Page, address: str) -> list[str]:
+    """Every rule in the light; in the dark those about colour. The HTML is the same."""
+    page.evaluate(AXE)
+    page.emulate_media(color_scheme="light")
+    light = [f"{address} {found}" for found in axe(page, RULES)]
+    page.emulate_media(color_scheme="dark")
+    return light + [f"{address} in the dark {found}" for found in axe(page, ["cat.color"])]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_page(visit: Visit, paths: list[str], language: str) -> None:
+    page, found = visit(**PHONE), []
+    for number, path in enumerate(paths):
+        # lines/be/talk/ is a part of lines/be/: the languages share those
+        if path.count("/") == 3 and number % 3 != LANGUAGES.index(language):
+            continue
+        page.goto(f"/{language}/{path}")
+        found += check_with_axe(page, page.url)
+    assert not found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_on_any_step_of_the_self_check(visit: Visit, language: str) -> None:
+    page, found = visit(**PHONE), []
+    for step in dict.fromkeys(TARGETS.values()):
+        place = next(place for place in reversed(TARGETS) if TARGETS[place] == step)
+        page.goto("about:blank")
+        page.goto(f"/{language}/check/#{place}")
+        found += check_with_axe(page, f"{page.url} {step}")
+    assert not found
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_axe_finds_nothing_while_a_chat_is_played(visit: Visit, language: str) -> None:
+    page, found = visit(reduced_motion="reduce", **PHONE), []  # a bubble that fades in is pale
+    hurry(page)
+    page.goto(f"/{language}/chat/")
+    while not page.locator("#stage .reveal").count():
+        moves = page.input_value("[name=moves]")
+        page.locator("#next button, .replies button").first.tap()
+        expect(page.locator("[name=moves]")).not_to_have_value(moves)
+        found += check_with_axe(page, f"{page.url} {moves}")
+    assert not found
+
+
+def test_axe_finds_nothing_on_a_page_that_does_not_exist(visit: Visit, faults: list[str]) -> None:
+    page = visit(**PHONE)
+    page.goto("/nl/no-such-page/")
+    assert not check_with_axe(page, page.url)
+    faults.clear()  # Chromium notes that the answer was 404
+
+
+def test_targets_are_large_enough_for_a_thumb(visit: Visit, paths: list[str]) -> None:
+    page, found = visit(**PHONE), []
+    for path in paths:
+        page.goto(f"/fr/{path}")
+        found += [f"{path}: {small}" for small in page.evaluate(SMALL_TARGETS)]
+    assert not found
+
+
+@pytest.mark.parametrize("height", [640, 256], ids=["a small phone", "a laptop at 400 %"])
+def test_nothing_is_wider_than_320_pixels(visit: Visit, paths: list[str], height: int) -> None:
+    page, found = visit(viewport={"width": 320, "height": height}), []
+    for path in paths if height == 640 else ONE_OF_EACH_KIND:
+        page.goto(f"/fr/{path}")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        dock = page.evaluate("document.querySelector('.dock').getBoundingClientRect().height")
+        if width > 320 or dock > height / 2:
+            found.append(f"{path} is {width} wide, its dock {dock} high")
+    assert not found
+
+
+@pytest.mark.parametrize("path", ONE_OF_EACH_KIND)
+def test_where_the_focus_is_can_always_be_seen(visit: Visit, path: str) -> None:
+    page = visit(viewport={"width": 360, "height": 640})
+    page.goto(f"/nl/{path}")
+    stops = []
+    while True:
+        page.keyboard.press("Tab")
+        stop = page.evaluate(FOCUS)
+        if stop is None or len(stops) > 400:
+            break
+        stops.append(stop)
+    assert len(stops) > 8
+    assert not [stop for stop in stops if not (stop["marked"] and stop["uncovered"])]
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_first_minute_shows_help_without_scrolling(
+    visit: Visit, language: str, script: bool
+) -> None:
+    page = visit(script, **PHONE)
+    page.goto(f"/{language}/first/")
+    edge = page.locator(".dock").bounding_box()
+    assert edge
+    words = {"nl": "dag en nacht", "fr": "jour et nuit", "en": "day and night"}[language]
+    for help_now in (page.locator("a.call", has_text=words), page.locator(".dying a").last):
+        box = help_now.bounding_box()
+        assert box
+        assert box["y"] + box["height"] <= edge["y"]
+    message = page.locator("main h1, main .minute > .lead, main .flow > .rich:first-child")
+    assert len(" ".join(message.all_inner_texts()).split()) <= 27
+    assert page.locator(".steps > li").count() == 6

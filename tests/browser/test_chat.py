@@ -1,0 +1,185 @@
+"""The practice chat in a real browser: to the two figures, by touch, by keyboard, without JavaScript."""
+
+import pytest
+from playwright.sync_api import Page, Response, expect
+
+from tests.browser.conftest import PHONE, Visit, hurry
+from tests.browser.self_check import LANGUAGES
+
+pytestmark = pytest.mark.browser
+
+MOST_BYTES = 4096  # of one reply, compressed
+# what to do next: reply, or open the next chat
+NEXT = "#stage .replies button, #stage #next button"
+JUNK = ["zzzz", "c1 zz", "trust", "c1 " * 2000, "<b>", "😀"]
+FIGURES = "#stage .figures li"
+
+
+class Chat:
+    """The chat as it stands in the page, and what was sent."""
+
+    def __init__(self, page: Page, language: str) -> None:
+        self.page, self.address = page, f"/{language}/chat/"
+        self.answers: list[Response] = []
+        page.goto(self.address)
+        page.on("response", self._note)
+        self.check()
+
+    def _note(self, response: Response) -> None:
+        if "/static/" not in response.url:
+            self.answers.append(response)
+
+    @property
+    def moves(self) -> str:
+        return str(self.page.input_value("[name=moves]"))
+
+    def bubbles(self) -> list[str]:
+        return self.page.locator("[role=log] p").all_text_contents()
+
+    def check(self) -> None:
+        """Fail unless the address is what it was, and there is one way on or the two figures."""
+        assert self.page.url.endswith(self.address)
+        choices, figures = self.page.locator(NEXT).count(), self.page.locator(FIGURES).count()
+        assert (choices >= 1 and not figures) or (not choices and figures == 2)
+
+    def wait_for(self, moves: str) -> None:
+        expect(self.page.locator("[name=moves]")).to_have_value(moves)
+
+    def choose(self, number: int = 0) -> None:
+        """Tap a reply, or who writes next; wait until it is there."""
+        button = self.page.locator(NEXT).nth(number)
+        after = f"{self.moves} {button.get_attribute('value')}".strip()
+        button.tap() if self.page.evaluate("navigator.maxTouchPoints") else button.click()
+        self.wait_for(after)
+        self.check()
+
+    def choose_by_keyboard(self) -> None:
+        button = self.page.locator(NEXT).first
+        after = f"{self.moves} {button.get_attribute('value')}".strip()
+        for _ in range(20):
+            self.page.keyboard.press("Tab")
+            if button.evaluate("(button) => button === document.activeElement"):
+                break
+        self.page.keyboard.press("Enter")
+        self.wait_for(after)
+        self.check()
+        assert self.page.evaluate("document.activeElement.matches('#stage [autofocus]')")
+
+    def is_over(self) -> bool:
+        return bool(self.page.locator(FIGURES).count())
+
+
+@pytest.fixture(params=LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+def test_by_touch_every_reply_is_one_small_request(visit: Visit, language: str) -> None:
+    page = visit(**PHONE)
+    hurry(page)
+    chat = Chat(page, language)
+    moves = 0
+    while not chat.is_over():
+        chat.choose()
+        moves += 1
+    assert len(chat.answers) == moves > 20
+    for answer in chat.answers:
+        headers = answer.all_headers()
+        assert (answer.status, answer.request.method, answer.url) == (200, "POST", page.url)
+        assert headers["content-encoding"] == "br"
+        assert headers["cache-control"] == "no-store"
+        assert int(headers["content-length"]) <= MOST_BYTES
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+def test_without_javascript_the_chat_leads_to_the_same_figures(visit: Visit, language: str) -> None:
+    page = visit(script=False)
+    chat = Chat(page, language)
+    while not chat.is_over():
+        chat.choose()
+
+
+def test_by_keyboard_alone_the_chat_leads_to_the_same_figures(visit: Visit, language: str) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, language)
+    while not chat.is_over():
+        chat.choose_by_keyboard()
+
+
+def test_back_and_forward_go_one_reply_at_a_time(visit: Visit, language: str) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, language)
+    seen = [(chat.moves, chat.bubbles())]
+    for number in (1, 0, 1, 0, 1):
+        chat.choose(number)
+        seen.append((chat.moves, chat.bubbles()))
+    page.reload()
+    chat.wait_for(seen[-1][0])
+    steps = [("history.back()", state) for state in reversed(seen[:-1])]
+    steps += [("history.forward()", state) for state in seen[1:]]
+    for step, (moves, bubbles) in steps:
+        page.evaluate(step)
+        chat.wait_for(moves)
+        chat.check()
+        assert chat.bubbles() == bubbles
+
+
+def test_after_back_another_reply_starts_another_way(visit: Visit) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, "nl")
+    chat.choose()
+    chat.choose(0)
+    page.go_back()
+    chat.wait_for("c1")
+    chat.choose(1)
+    assert chat.moves.startswith("c1 ")
+    assert page.locator("[role=log] .said").count() == 1
+
+
+def test_a_double_click_sends_a_reply_once(visit: Visit) -> None:
+    page = visit()
+    chat = Chat(page, "en")
+    page.wait_for_timeout(500)
+    for _ in range(2):
+        before, button = len(chat.answers), page.locator(NEXT).first
+        after = f"{chat.moves} {button.get_attribute('value')}".strip()
+        button.dblclick(no_wait_after=True)
+        chat.wait_for(after)
+        page.wait_for_timeout(500)  # the second would have been answered by now
+        assert chat.moves == after
+        assert len(chat.answers) == before + 1
+
+
+def test_the_language_switch_keeps_the_reply(visit: Visit) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, "nl")
+    for _ in range(3):
+        chat.choose()
+    moves, bubbles = chat.moves, chat.bubbles()
+    for language in ("fr", "en", "nl"):
+        page.locator(f".langs a[hreflang={language}]").click()
+        page.wait_for_url(f"**/{language}/chat/")
+        chat.wait_for(moves)
+        assert page.evaluate("window.name") == ""
+    assert chat.bubbles() == bubbles
+    page.go_back(wait_until="commit")  # to English, kept by the browser; then away and on again
+    page.locator(".langs a[hreflang=fr]").click()
+    page.wait_for_url("**/fr/chat/")
+    chat.wait_for(moves)
+
+
+@pytest.mark.parametrize("junk", JUNK, ids=range(len(JUNK)))
+def test_moves_that_do_not_exist_lead_to_the_furthest_point_that_does(
+    visit: Visit, junk: str
+) -> None:
+    page = visit()
+    page.goto("/en/lines/")
+    page.evaluate("(junk) => { window.name = 'at:' + junk }", junk)
+    page.goto("/en/chat/")
+    expect(page.locator("#stage")).to_contain_text("You are at the furthest point")
+    assert page.input_value("[name=moves]") == ("c1" if junk.startswith("c1") else "")
+    assert page.locator(NEXT).count()

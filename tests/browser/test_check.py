@@ -1,0 +1,207 @@
+"""The self-check in a real browser: every path of its tree, by keyboard, with JavaScript and without."""
+
+import random
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visit, hurry
+from tests.browser.self_check import (
+    ANSWERS,
+    LANGUAGES,
+    PATHS,
+    TARGETS,
+    TONES,
+    check_place,
+    seen,
+)  # fmt: skip
+
+pytestmark = pytest.mark.browser
+
+SERVICES = Path(__file__).parent.parent.parent / "guidance/fixtures/services.yaml"
+# what a browser may find behind the # of an address: old codes, ids of other things, junk
+JUNK = [
+    "zzzz", "bkfdzz", "nstrkd", "BKFDWP", "start", "main", "icon-chat", "__proto__", "constructor",
+    "%00%ff", "<script>alert(1)</script>", "'\"];*", "bkfdwp bkfdwp", "🕯" * 50, "a" * 8192,
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def suicide_lines() -> set[str]:
+    rows = [row["fields"] for row in yaml.safe_load(SERVICES.read_text())]
+    lines = [row for row in rows if row["country"] == "BE" and "suicide" in row["purposes"]]
+    return {"tel:" + row["phone"].replace(" ", "") for row in lines}
+
+
+def tab_to(page: Page, selector: str, most: int = 20) -> int:
+    """Press Tab until this element has the focus, and give how often that took."""
+    for presses in range(1, most + 1):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return presses
+    raise AssertionError(f"{most} times Tab do not lead to {selector}")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_path_ends_on_its_ending_by_keyboard_alone(
+    visit: Visit, language: str, script: bool, suicide_lines: set[str]
+) -> None:
+    page = visit(script)
+    hurry(page)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for path in PATHS:
+        page.goto("about:blank")  # else going to the same address is a reload, which keeps the step
+        page.goto(f"/{language}/check/")
+        asked.clear()
+        check_place(page, "", language)
+        for before, place in pairwise(path):
+            tabs = tab_to(page, f'a[href="#{place}"]')
+            if before:  # the answers come next after the heading
+                assert tabs == 1 + ANSWERS[TARGETS[before]].index(place)
+            page.keyboard.press("Enter")
+            check_place(page, place, language)
+            if script:
+                assert seen(page)["focus"] == "h2"
+                assert page.url.endswith(f"/{language}/check/")
+        ending = TARGETS[path[-1]]
+        if TONES[ending] == "stop":
+            assert page.locator(".steps > li:visible").count() == 6
+            assert page.locator(".state.open:visible").count()
+            lines = page.locator("a[href^='tel:']:visible").evaluate_all(
+                "all => all.map(a => a.href)"
+            )
+            assert suicide_lines & set(lines)
+        # the icon may come late; answering itself asks the server for nothing
+        assert not [address for address in asked if "/static/" not in address]
+
+
+def test_the_language_switch_keeps_the_step(visit: Visit) -> None:
+    page = visit()
+    for place in TARGETS:
+        page.goto("about:blank")
+        page.goto(f"/en/check/#{place}")
+        check_place(page, place, "en")
+        for other in LANGUAGES:
+            page.press(f".langs a[hreflang={other}]", "Enter")
+            page.wait_for_url(f"**/{other}/check/")
+            check_place(page, place, other)
+            assert page.evaluate("window.name") == ""
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_an_unknown_code_shows_the_start(visit: Visit, script: bool) -> None:
+    page = visit(script)
+    for junk in JUNK:
+        page.goto("about:blank")
+        page.goto(f"/fr/check/#{junk}")
+        check_place(page, "", "fr")
+        if script:
+            assert page.url.endswith("/fr/check/"), "the address forgets the fragment"
+        page.evaluate("(junk) => { location.hash = junk }", junk + "x")
+        check_place(page, "", "fr")
+
+
+def test_an_unknown_step_from_the_other_language_shows_the_start(visit: Visit) -> None:
+    page = visit()
+    for junk in JUNK:
+        page.goto("/nl/check/")
+        page.evaluate("(junk) => { window.name = 'at:' + junk }", junk)
+        page.goto("/en/check/")
+        check_place(page, "", "en")
+        assert page.evaluate("window.name") == ""
+
+
+def test_a_second_tap_on_the_same_spot_does_not_answer_the_next_question(visit: Visit) -> None:
+    page = visit()
+    page.clock.install()
+    page.goto("/nl/check/")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1000)
+    page.locator('a[href="#bkfdwp"]').click()
+    page.locator('a[href="#tmrzgn"]').click()
+    check_place(page, "bkfdwp", "nl")
+    page.clock.fast_forward(500)
+    page.locator('a[href="#tmrzgn"]').click()
+    check_place(page, "tmrzgn", "nl")
+
+
+class Walk:
+    """A visitor who wanders at random, beside a model of the browser's history to compare with.
+
+    An entry is (language, place, how many steps of this document led here).
+    """
+
+    def __init__(self, page: Page, seed: int) -> None:
+        self.page, self.random = page, random.Random(seed)
+        self.entries: list[tuple[str, str, int]] = [("nl", "", 0)]
+        self.at = 0
+
+    def step(self) -> None:
+        """Do one thing that is possible here, and compare."""
+        language, place, steps = self.entries[self.at]
+        code = TARGETS[place]
+        acts = [self.reload, self.other_language]
+        acts += [self.answer] * 12 if code in ANSWERS else [self.start_again] * 6
+        acts += [self.back] * 4 if self.at else []
+        acts += [self.forward] * 4 if self.at + 1 < len(self.entries) else []
+        acts += [self.previous] * 6 if code != TARGETS[""] else []
+        self.random.choice(acts)(language, place, steps)
+        after, place, _ = self.entries[self.at]
+        if after != language:
+            self.page.wait_for_url(f"**/{after}/check/", wait_until="commit")
+            self.page.wait_for_selector(".stepping")
+        check_place(self.page, place, after)
+
+    def push(self, language: str, place: str, steps: int) -> None:
+        self.at += 1
+        self.entries[self.at :] = [(language, place, steps)]
+
+    def answer(self, language: str, place: str, steps: int) -> None:
+        chosen = self.random.choice(ANSWERS[TARGETS[place]])
+        self.page.press(f'a[href="#{chosen}"]', "Enter")
+        self.push(language, chosen, steps + 1)
+
+    def start_again(self, language: str, place: str, steps: int) -> None:
+        self.page.press('a[href="#start"]:visible', "Enter")
+        self.push(language, "", steps + 1)
+
+    def previous(self, language: str, place: str, steps: int) -> None:
+        """Back to the answer that led here; when there is no such entry, to a question before."""
+        self.page.press("[data-back]:visible", "Enter")
+        if steps:
+            self.at -= 1
+            return
+        shown = seen(self.page)["steps"][0]
+        assert TARGETS[place] in [TARGETS[answer] for answer in ANSWERS[shown]]
+        self.push(language, shown, 0)
+
+    def back(self, *_: object) -> None:
+        self.at -= 1
+        self.page.go_back(wait_until="commit")  # from the back/forward cache a page does not load
+
+    def forward(self, *_: object) -> None:
+        self.at += 1
+        self.page.go_forward(wait_until="commit")
+
+    def reload(self, *_: object) -> None:
+        self.page.reload()
+
+    def other_language(self, language: str, place: str, steps: int) -> None:
+        other = self.random.choice([code for code in LANGUAGES if code != language])
+        self.page.press(f".langs a[hreflang={other}]", "Enter")
+        self.push(other, place, 0)
+
+
+def test_a_random_walk_of_1000_steps_never_leaves_the_tree(visit: Visit) -> None:
+    page = visit()
+    hurry(page)
+    page.goto("/nl/check/")
+    seed = random.randrange(10**6)
+    print(f"seed {seed}")
+    walk = Walk(page, seed)
+    for _ in range(1000):
+        walk.step()
