@@ -210,7 +210,9 @@ class PublishableAdmin(DraftAdmin):
         self._require_publish(request)
         draft = get_object_or_404(self.model, pk=pk)
         if request.method == "POST":
-            version = get_object_or_404(draft.versions(), number=_number(request.POST.get("number", "")))
+            version = get_object_or_404(
+                draft.versions(), number=_number(request.POST.get("number", ""))
+            )
             note = gettext("version %d put back") % version.number
             self._do(request, lambda: publish_again(version, _user(request), note))
             return HttpResponseRedirect(request.path)
