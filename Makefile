@@ -38,7 +38,7 @@ run: .venv/.run build/.messages build/.static ## environment, database, content,
 lint: .venv/.test ## ruff, djlint, mypy
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --check --lint templates --quiet
+	$(BIN)/djlint --lint templates --quiet
 	$(BIN)/mypy .
 
 test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLite, PostgreSQL, browser

@@ -153,6 +153,18 @@ def test_a_double_click_sends_a_reply_once(visit: Visit) -> None:
         assert len(chat.answers) == before + 1
 
 
+def test_a_second_tap_on_the_same_spot_is_no_second_reply(visit: Visit) -> None:
+    page = visit(**PHONE)
+    page.add_init_script("performance.now = () => 1000")  # no time passes between the taps
+    chat = Chat(page, "fr")
+    chat.choose()
+    moves = chat.moves
+    page.locator(NEXT).first.tap()
+    page.wait_for_timeout(500)  # an answer would have come by now
+    assert chat.moves == moves
+    assert len(chat.answers) == 1
+
+
 def test_the_language_switch_keeps_the_reply(visit: Visit) -> None:
     page = visit()
     hurry(page)
