@@ -1,6 +1,6 @@
 """A real Chromium and a real server. Each visit is by a browser that was never here before."""
 
-import logging
+import asyncio
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -38,8 +38,9 @@ def server() -> Iterator[Server]:
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """Runs an event loop in this thread, so it ends with this folder: Django refuses SQL in one."""
-    logging.getLogger("asyncio").setLevel(logging.ERROR)  # python -X dev remarks on every wait
     with sync_playwright() as playwright:
+        # python -X dev would note where each wait began, and remark on every one
+        asyncio.get_running_loop().set_debug(False)
         yield playwright
 
 

@@ -49,10 +49,17 @@ class Eye:
                 self.frames.append(frame)
 
     def open(self) -> None:
-        self.page.wait_for_timeout(100)
-        assert not self.frames[-1]["covered"], "the eye sees nothing"
+        self.wait_for(covered=False, path=self.page.evaluate("location.pathname"))
         self.opened = self.page.evaluate("Date.now()")
         self.frames.clear()
+
+    def wait_for(self, **wanted: Any) -> None:
+        """Wait until a frame is as wanted: covered=True, words=["Close this tab."]."""
+        for _ in range(200):
+            if self.frames and wanted.items() <= self.frames[-1].items():
+                return
+            self.page.wait_for_timeout(50)
+        raise AssertionError(f"never seen: {wanted}, only {self.frames}")
 
     def check_all_was_covered(self) -> None:
         assert self.frames, "the eye sees nothing"
