@@ -2,44 +2,33 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from guidance.forms import TellForm
+from guidance.choices import Purpose
 from guidance.models import App, Letter, Message, Page, Service, Step
-from guidance.models.choices import Purpose
-from guidance.views import (
-    apps_context,
-    letter_context,
-    page_context,
-    service_context,
-    tell_context,
-)
-from sextortion_help.publishing.admin import DraftForm, DraftInline, PublishableAdmin
-from sextortion_help.publishing.live import Live
+from sextortion_help.publishing.admin.forms import DraftForm, DraftInline
+from sextortion_help.publishing.admin.ordered import OrderedField
+from sextortion_help.publishing.admin.publishable import PublishableAdmin
+from sextortion_help.publishing.models import Entry
 
 SPOKEN = [(code, code) for code in ("nl", "fr", "en", "de", "es", "it", "lb", "pap")]
 
 
-class PageForm(DraftForm):
-    purposes = forms.MultipleChoiceField(
-        choices=Purpose.choices, required=False, widget=forms.CheckboxSelectMultiple,
-        label=_("services to show"),
-    )  # fmt: skip
+class LinkedForm(DraftForm):
+    entries = OrderedField(choices=Entry.choices, required=False, label=_("linked from"))
+
+
+class PageForm(LinkedForm):
+    purposes = OrderedField(choices=Purpose.choices, required=False, label=_("services to show"))
 
 
 class ServiceForm(DraftForm):
-    purposes = forms.MultipleChoiceField(
-        choices=Purpose.choices, widget=forms.CheckboxSelectMultiple, label=_("purposes")
-    )
-    languages = forms.MultipleChoiceField(
-        choices=SPOKEN, required=False, widget=forms.CheckboxSelectMultiple, label=_("languages")
-    )
+    purposes = OrderedField(choices=Purpose.choices, label=_("purposes"))
+    languages = OrderedField(choices=SPOKEN, required=False, label=_("languages"))
 
 
 class StepInline(DraftInline):
@@ -66,9 +55,6 @@ class PageAdmin(PublishableAdmin):
     list_display: Any = ("code", "audience", "state")
     list_filter = ("audience",)
 
-    def preview(self, request: HttpRequest, now: Live, content: Any) -> HttpResponse:
-        return render(request, "guidance/page.html", page_context(now, content))
-
 
 @admin.register(Service)
 class ServiceAdmin(PublishableAdmin):
@@ -76,17 +62,11 @@ class ServiceAdmin(PublishableAdmin):
     list_display: Any = ("code", "phone", "hours", "verified_on", "review_by", "state")
     list_filter = (Overdue, "country", "confidence")
 
-    def preview(self, request: HttpRequest, now: Live, content: Any) -> HttpResponse:
-        return render(request, "guidance/lines.html", service_context(content))
-
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
     list_display: Any = ("name", "confidence", "verified_on", "review_by", "state")
     list_filter = (Overdue,)
-
-    def preview(self, request: HttpRequest, now: Live, content: Any) -> HttpResponse:
-        return render(request, "guidance/apps.html", apps_context(now, [content]))
 
 
 @admin.register(Letter)
@@ -94,15 +74,8 @@ class LetterAdmin(PublishableAdmin):
     list_display: Any = ("code", "review_by", "state")
     list_filter = (Overdue,)
 
-    def preview(self, request: HttpRequest, now: Live, content: Any) -> HttpResponse:
-        return render(request, "guidance/letter.html", letter_context(now, content))
-
 
 @admin.register(Message)
 class MessageAdmin(PublishableAdmin):
     list_display: Any = ("code", "who", "how", "amount", "state")
     list_filter = ("who", "how", "amount")
-
-    def preview(self, request: HttpRequest, now: Live, content: Any) -> HttpResponse:
-        choices = {"who": content.who, "how": content.how, "amount": content.amount}
-        return render(request, "guidance/tell.html", tell_context(now, TellForm(choices)))

@@ -2,11 +2,12 @@
 
 import re
 from datetime import date
-from typing import Final
+from typing import ClassVar, Final
 
 import msgspec
 
-from sextortion_help.publishing.content import Content, Html, Text
+from guidance.choices import FIRST_COUNTRIES, NEEDS
+from sextortion_help.publishing.content import Content, Html, Linked, Text
 
 # What a visitor can fill in, in a letter; {address} is a web address, never a place.
 BLANKS: Final = ("address", "account", "date", "amount", "reference", "name")
@@ -20,11 +21,12 @@ class Step(msgspec.Struct, frozen=True):
     body: Html
 
 
-class Page(Content, frozen=True):
+class Page(Linked, frozen=True, kw_only=True):
     """A page of guidance. Its code is its path under the language: "steps/paid"."""
 
+    view: ClassVar[str] = "page"
+
     audience: str
-    age_band: str
     neutral: bool
     layout: str
     title: Text
@@ -33,11 +35,16 @@ class Page(Content, frozen=True):
     after: Html
     steps: tuple[Step, ...]
     purposes: tuple[str, ...]
-    sources: tuple[str, ...]
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (f"/{self.code}/",)
 
 
 class Service(Content, frozen=True):
     """A helpline, police line, hotline or removal service."""
+
+    view: ClassVar[str] = "lines"
 
     country: str
     purposes: tuple[str, ...]
@@ -55,19 +62,37 @@ class Service(Content, frozen=True):
     always_web: bool
     age_min: int | None
     age_max: int | None
-    source: str
-    confidence: str
     verified_on: date | None
-    review_by: date
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        here = f"/lines/{self.country.lower()}/"
+        needs = [need for need in NEEDS if need in self.purposes]
+        paths = (here, *(f"{here}{need}/" for need in needs))
+        if self.country not in FIRST_COUNTRIES:
+            return paths
+        return (*paths, "/lines/", *(f"/lines/{need}/" for need in needs))
 
     @property
     def call(self) -> str:
         """The address that starts a call or a text message: "tel:116000"."""
         return ("sms:" if self.sms else "tel:") + re.sub(r"[^\d+]", "", self.phone)
 
+    @property
+    def shown_phone(self) -> str:
+        """The number as it is read, which no line break tears apart."""
+        return "\N{NO-BREAK SPACE}".join(self.phone.split())
+
+    @property
+    def can_be_reached(self) -> bool:
+        """A person can be called, or written with in a chat."""
+        return bool(self.phone or self.chat)
+
 
 class App(Content, frozen=True):
     """An app or platform: how to report there, how to block, what that does to the proof."""
+
+    view: ClassVar[str] = "apps"
 
     name: str
     report_url: str
@@ -75,23 +100,42 @@ class App(Content, frozen=True):
     block: Text
     evidence: Text
     usual: bool
-    source: str
     verified_on: date | None
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return ("/apps/",)
 
 
 class Letter(Content, frozen=True):
     """A letter that asks for removal, in three languages whatever the page's."""
+
+    view: ClassVar[str] = "letter"
 
     recipient: Text
     help: Text
     subject: Text
     body: Text
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return (f"/letters/{self.code}/", "/letters/")
+
 
 class Message(Content, frozen=True):
     """Words to tell somebody."""
+
+    view: ClassVar[str] = "tell"
 
     who: str
     how: str
     amount: str
     text: Text
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return ("/tell/",)
+
+    @property
+    def choices(self) -> dict[str, str]:
+        return {"who": self.who, "how": self.how, "amount": self.amount}

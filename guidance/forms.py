@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from guidance.models.words import Amount, How, Who
+from guidance.choices import Amount, How, Who
 
 
 class TellForm(forms.Form):

@@ -7,7 +7,7 @@ from guidance.models import App, Letter, Message, Page, Service, Step
 
 @register(Page)
 class PageTranslation(TranslationOptions):
-    fields = ("title", "summary", "body", "after")
+    fields = ("title", "summary", "body", "after", "entry_title", "entry_text")
 
 
 @register(Step)

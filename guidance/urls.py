@@ -2,7 +2,7 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from guidance import views
-from guidance.models.choices import Country
+from guidance.choices import NEEDS, Country
 
 
 class CountryConverter:
@@ -20,14 +20,13 @@ class CountryConverter:
 class PurposeConverter(StringConverter):
     """A need in an address, one of those the lines can be filtered by."""
 
-    regex = "|".join(views.NEEDS)
+    regex = "|".join(NEEDS)
 
 
 register_converter(CountryConverter, "country")
 register_converter(PurposeConverter, "purpose")
 
 urlpatterns = [
-    path("first/", views.first, name="first"),
     path("lines/", views.lines, name="lines"),
     path("lines/<purpose:purpose>/", views.lines, name="lines"),
     path("lines/<country:country>/", views.lines, name="lines"),

@@ -1,13 +1,24 @@
-"""The texts of a quiz that exist in three languages."""
+"""The texts of the quizzes that exist in three languages."""
 
 from modeltranslation.translator import TranslationOptions, register
 
-from quiz.models import Answer, Contact, Ending, Question, Quiz, Tactic
+from quiz.models import (
+    Answer,
+    Contact,
+    Ending,
+    Outcome,
+    Practice,
+    Question,
+    Reply,
+    SelfCheck,
+    Tactic,
+    Turn,
+)
 
 
-@register(Quiz)
+@register([SelfCheck, Practice])
 class QuizTranslation(TranslationOptions):
-    fields = ("title", "intro")
+    fields = ("title", "intro", "entry_title", "entry_text")
 
 
 @register(Question)
@@ -15,14 +26,19 @@ class QuestionTranslation(TranslationOptions):
     fields = ("text", "help")
 
 
-@register(Ending)
-class EndingTranslation(TranslationOptions):
-    fields = ("title", "body")
-
-
 @register(Answer)
 class AnswerTranslation(TranslationOptions):
     fields = ("label", "advice")
+
+
+@register([Ending, Outcome])
+class EndTranslation(TranslationOptions):
+    fields = ("title", "body")
+
+
+@register(Tactic)
+class TacticTranslation(TranslationOptions):
+    fields = ("name", "about")
 
 
 @register(Contact)
@@ -30,6 +46,11 @@ class ContactTranslation(TranslationOptions):
     fields = ("name", "intro", "reveal_title", "reveal_body", "real_life")
 
 
-@register(Tactic)
-class TacticTranslation(TranslationOptions):
-    fields = ("name", "about")
+@register(Turn)
+class TurnTranslation(TranslationOptions):
+    fields = ("text",)
+
+
+@register(Reply)
+class ReplyTranslation(TranslationOptions):
+    fields = ("label",)

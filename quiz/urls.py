@@ -1,8 +1,11 @@
 from django.urls import path
 
-from quiz import views
+from quiz.practice.views import chat
+from quiz.self_check.views import check
 
 urlpatterns = [
-    path("check/", views.check, name="check"),
-    path("chat/", views.chat, name="chat"),
+    path("check/", check, name="check"),
+    path("check/<slug:code>/", check, name="check"),
+    path("chat/", chat, name="chat"),
+    path("chat/<slug:code>/", chat, name="chat"),
 ]

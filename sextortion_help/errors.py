@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from http import HTTPStatus
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+
+from sextortion_help.publishing.content import OPEN_LANGUAGES
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,10 +46,10 @@ def not_ready(request: HttpRequest) -> HttpResponse:
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     prefix = request.path_info[1:].partition("/")[0]
-    language = prefix if prefix in settings.SITE_NAMES else translation.get_language()
+    language = prefix if prefix in OPEN_LANGUAGES else translation.get_language()
     with translation.override(language):
         context = {
             "status": int(status),
-            "languages": [(code, f"/{code}/") for code, _name in settings.LANGUAGES],
+            "languages": [(code, f"/{code}/") for code in OPEN_LANGUAGES],
         }
         return render(request, "error.html", context, status=status)

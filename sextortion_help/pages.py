@@ -35,10 +35,10 @@ class Pages:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         method, accepted = environ["REQUEST_METHOD"], environ.get("HTTP_ACCEPT_ENCODING", "")
-        if method not in ("GET", "HEAD") or "HTTP_HX_REQUEST" in environ:
+        if method not in ("GET", "HEAD"):
             status, headers, body = self._ask(environ)
             if _is_public(headers):
-                headers, body = _encode(headers, body, quality=5)[_encoding(accepted)]
+                headers, body = _encoded(headers, body, _encoding(accepted), quality=5)
             start_response(status, headers)
             return [body]
         stamp = (live().revision, int(time.time() // 60))
@@ -56,7 +56,10 @@ class Pages:
             if method == "HEAD" or not (status.startswith("200") and _is_public(headers)):
                 start_response(status, headers)
                 return [body]
-            answer = answers[key] = _encode(headers, body, quality=11)
+            answer = answers[key] = {
+                encoding: _encoded(headers, body, encoding, quality=11)
+                for encoding in ("br", "gzip", "")
+            }
         headers, body = answer[_encoding(accepted)]
         start_response("200 OK", headers)
         return [] if method == "HEAD" else [body]
@@ -80,23 +83,16 @@ def _is_public(headers: Headers) -> bool:
     return any(name == "X-Accel-Expires" for name, _ in headers)
 
 
-def _encode(headers: Headers, body: bytes, quality: int) -> Answer:
+def _encoded(headers: Headers, body: bytes, encoding: str, quality: int) -> tuple[Headers, bytes]:
     kept = [(name, value) for name, value in headers if name not in ("Content-Length", "Vary")]
     kept.append(("Vary", "Accept-Encoding"))
-    bodies = {
-        "br": brotli.compress(body, quality=quality),
-        "gzip": gzip.compress(body, mtime=0),
-        "": body,
-    }
-    return {
-        encoding: (
-            kept
-            + [("Content-Length", str(len(encoded)))]
-            + ([("Content-Encoding", encoding)] if encoding else []),
-            encoded,
-        )
-        for encoding, encoded in bodies.items()
-    }
+    if encoding == "br":
+        body = brotli.compress(body, quality=quality)
+    elif encoding == "gzip":
+        body = gzip.compress(body, mtime=0)
+    if encoding:
+        kept.append(("Content-Encoding", encoding))
+    return [*kept, ("Content-Length", str(len(body)))], body
 
 
 def _encoding(accepted: str) -> str:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from guidance.content import Page, Service
 from guidance.forms import TellForm
 from guidance.hours import Line, State
-from quiz.content import Quiz
+from quiz.self_check.content import SelfCheck
 from sextortion_help.publishing.live import live
 
 
@@ -20,8 +20,8 @@ def parts(request: HttpRequest) -> HttpResponse:
     service = next(iter(now.all(Service)), None)
     context = {
         "lines": _lines(service) if service else [],
-        "page": now.get(Page, "first"),
-        "quiz": now.get(Quiz, "flirt"),
+        "page": next(iter(now.all(Page)), None),
+        "check": next(iter(now.all(SelfCheck)), None),
         "form": TellForm({"who": "friend"}),
         "tones": ("calm", "watch", "stop"),
         "icons": (

@@ -8,53 +8,56 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django_htmx.middleware import HtmxDetails
 
 from sextortion_help.errors import method_not_allowed, not_ready
-from sextortion_help.publishing.live import Live, live
+from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.live import live
 
 # For our own caches only, in wsgi.py and at the edge; browsers are told no-store. See docs/running.md.
 EDGE_SECONDS = 10
 
 
-class HtmxRequest(HttpRequest):
-    """A request after django-htmx's middleware."""
+class PublicRequest(HttpRequest):
+    """A request for a public page: after django-htmx's middleware, with the contents it reads."""
 
     htmx: HtmxDetails
+    contents: Contents
 
 
+# takes the request, the contents, and what the address says
 type View = Callable[..., HttpResponse]
 
 
-def _always(now: Live, **kwargs: Any) -> bool:
-    return True
+def public_page(*methods: str) -> Callable[[View], View]:
+    """Make a view a public page: a function of the request and of the contents of one revision.
 
-
-def public_page(
-    there: Callable[..., bool] = _always, methods: tuple[str, ...] = ("GET", "HEAD")
-) -> Callable[[View], View]:
-    """Make a view a public page.
-
-    A page that also takes POST changes nothing on the server and reads no cookie, so it has no
-    CSRF token: a forged request could only show the forger's victim an ordinary page.
-
-    `there` takes the live content and the arguments of the URL, and tells whether it holds what the
-    page cannot do without. As long as it does not, the page is not found, and links to it are refused
-    when publishing.
+    Content knows its addresses; one that no content has is not found. `methods` are those it takes
+    besides GET and HEAD. A page that takes POST changes nothing on the server and reads no cookie, so
+    it has no CSRF token: a forged request could only show the forger's victim an ordinary page.
     """
+    taken = ("GET", "HEAD", *methods)
 
     def decorate(view: View) -> View:
         @wraps(view)
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if request.method not in methods:
-                return method_not_allowed(request, methods)
-            if not live().revision:
+            if request.method not in taken:
+                return method_not_allowed(request, taken)
+            contents = live()
+            if not contents.revision:
                 return not_ready(request)
-            if not there(live(), **kwargs):
+            prefix, _, path = request.path_info.removeprefix("/").partition("/")
+            if prefix not in OPEN_LANGUAGES or not contents.has_path(f"/{path}"):
                 raise Http404
-            response = view(request, **kwargs)
+            response = show(view, request, contents, **kwargs)
             response["X-Accel-Expires"] = str(0 if request.method == "POST" else EDGE_SECONDS)
             return response
 
-        page.there = there  # type: ignore[attr-defined]  # read by Live.has_path
+        page.view = view  # type: ignore[attr-defined]  # what a preview shows with other contents
         page.csrf_exempt = True  # type: ignore[attr-defined]  # read by Django's middleware
         return page
 
     return decorate
+
+
+def show(view: View, request: HttpRequest, contents: Contents, **kwargs: Any) -> HttpResponse:
+    """Answer with a view as if these contents were live: the whole answer reads one revision."""
+    request.contents = contents  # type: ignore[attr-defined]  # read by context.site
+    return view(request, contents, **kwargs)

@@ -44,16 +44,30 @@ def env_list(name: str, development: str) -> list[str]:
     return [item for item in items if item]
 
 
-# The organisation that runs the site chooses these four.
-SITE_NAMES = {"nl": "Baken", "fr": "Phare", "en": "Beacon"}
+# One table of languages: what each is called, the site's name in it, and a neutral site the exit leads
+# to: what a teen could have been looking at anyway. A language also needs its rules for editors, in
+# publishing/languages/, a catalogue in locale/, and its texts.
+_LANGUAGES = {
+    "nl": ("Nederlands", "Baken", "https://nl.wikipedia.org/wiki/Weer"),
+    "fr": ("Français", "Phare", "https://fr.wikipedia.org/wiki/M%C3%A9t%C3%A9o"),
+    "en": ("English", "Beacon", "https://en.wikipedia.org/wiki/Weather"),
+}
+LANGUAGES = [(code, name) for code, (name, _, _) in _LANGUAGES.items()]
+LANGUAGE_CODE = next(iter(_LANGUAGES))
+# Those that visitors see; the others can be written until they are complete.
+OPEN_LANGUAGES = ["nl", "fr", "en"]
+
+# The organisation that runs the site chooses these.
+SITE_NAMES = {
+    code: os.environ.get(f"SITE_NAME_{code.upper()}", name)
+    for code, (_, name, _) in _LANGUAGES.items()
+}
 FIRST_COUNTRY = os.environ.get("FIRST_COUNTRY", "BE").strip().upper()
 if FIRST_COUNTRY not in ("BE", "NL", "BQ"):
     raise ImproperlyConfigured(f"FIRST_COUNTRY must be BE, NL or BQ, not {FIRST_COUNTRY!r}.")
-# Neutral sites the exit leads to, by language: what a teen could have been looking at anyway.
 EXIT_TARGETS = {
-    "nl": os.environ.get("EXIT_TARGET_NL", "https://nl.wikipedia.org/wiki/Weer"),
-    "fr": os.environ.get("EXIT_TARGET_FR", "https://fr.wikipedia.org/wiki/M%C3%A9t%C3%A9o"),
-    "en": os.environ.get("EXIT_TARGET_EN", "https://en.wikipedia.org/wiki/Weather"),
+    code: os.environ.get(f"EXIT_TARGET_{code.upper()}", target)
+    for code, (_, _, target) in _LANGUAGES.items()
 }
 for _language, _target in EXIT_TARGETS.items():
     if not _target.startswith("https://"):
@@ -83,7 +97,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
-    "django_htmx",
+    "django.forms",  # its templates, which FORM_RENDERER looks for
     "sextortion_help.publishing",
     "guidance",
     "quiz",
@@ -124,6 +138,8 @@ TEMPLATES: list[dict[str, Any]] = [
     }
 ]
 
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that a widget of ours has a template
+
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
         env_text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"), conn_health_checks=True
@@ -145,11 +161,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
-LANGUAGE_CODE = "nl"
-LANGUAGES = [("nl", "Nederlands"), ("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
-MODELTRANSLATION_DEFAULT_LANGUAGE = "nl"
-MODELTRANSLATION_REQUIRED_LANGUAGES = ("nl", "fr", "en")
+MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
+MODELTRANSLATION_REQUIRED_LANGUAGES = tuple(OPEN_LANGUAGES)
 # A missing text must be seen as missing: Dutch under a French heading would hide the gap.
 MODELTRANSLATION_ENABLE_FALLBACKS = False
 TIME_ZONE = "Europe/Brussels"

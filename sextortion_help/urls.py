@@ -22,7 +22,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.home, name="home"),
     path("", include("quiz.urls")),
-    path("", include("guidance.urls")),  # last: a page can have any path
+    path("", include("guidance.urls")),  # last: a page has any path that is left
 )
 
 handler400 = errors.bad_request

@@ -8,32 +8,24 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from guidance.content import Page
-from quiz.content import Quiz
-from sextortion_help.public import public_page
-from sextortion_help.publishing.live import database_failing_seconds, live
-
-FURTHER = (
-    "paid", "online", "known", "fake", "sent-more", "others", "old-password", "offender", "dying",
-)  # fmt: skip
+from sextortion_help.public import PublicRequest, public_page
+from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.live import database_failing_seconds, live, unreadable
+from sextortion_help.publishing.models import Entry
 
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """Lead to the home in the browser's language."""
-    return redirect(f"/{get_language()}/")
+    """Lead to the home in the browser's language, if visitors may see that one."""
+    return redirect(f"/{_open_language()}/")
 
 
 @public_page()
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PublicRequest, contents: Contents) -> HttpResponse:
     """One question, one big yes, and the doors that are open."""
-    now = live()
-    further = [now.get(Page, f"steps/{name}") for name in FURTHER]
     context = {
-        "check": now.get(Quiz, "flirt"),
-        "chat": now.get(Quiz, "who"),
-        "friends": now.get(Page, "friends"),
-        "further": [page for page in further if page],
+        "doors": contents.linked(Entry.DOOR),
+        "further": contents.linked(Entry.FURTHER),
     }
     return render(request, "home.html", context)
 
@@ -41,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """The way out without JavaScript: empty what the browser holds of us, go to a neutral site."""
-    response = HttpResponseRedirect(settings.EXIT_TARGETS[get_language() or settings.LANGUAGE_CODE])
+    response = HttpResponseRedirect(settings.EXIT_TARGETS[_open_language()])
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -50,10 +42,13 @@ def leave(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> HttpResponse:
     """For the people who run the site: 503 without content; with it 200, also when the database is away."""
     failing = database_failing_seconds()
-    status = {"revision": live().revision, "database": "ok" if not failing else "not answering"}
-    return JsonResponse(
-        {**status, "failing_seconds": round(failing)}, status=200 if live().revision else 503
-    )
+    status = {
+        "revision": live().revision,
+        "database": "ok" if not failing else "not answering",
+        "failing_seconds": round(failing),
+        "unreadable": unreadable(),
+    }
+    return JsonResponse(status, status=200 if live().revision else 503)
 
 
 @require_safe
@@ -72,3 +67,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", "text/plain")
+
+
+def _open_language() -> str:
+    language = get_language() or ""
+    return language if language in OPEN_LANGUAGES else OPEN_LANGUAGES[0]

@@ -9,6 +9,8 @@ django_application = get_wsgi_application()
 
 from sextortion_help.pages import Pages  # noqa: E402  needs the settings above
 from sextortion_help.publishing.live import watch  # noqa: E402  needs the models
+from sextortion_help.start import require  # noqa: E402  needs the settings above
 
+require()
 watch()
 application = Pages(django_application)

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import guidance.models.choices
+import guidance.models.validators
 from django.db import migrations, models
 
 
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ('after_nl', models.TextField(blank=True, help_text='Markdown.', null=True, verbose_name='text after the steps')),
                 ('after_fr', models.TextField(blank=True, help_text='Markdown.', null=True, verbose_name='text after the steps')),
                 ('after_en', models.TextField(blank=True, help_text='Markdown.', null=True, verbose_name='text after the steps')),
-                ('purposes', models.JSONField(blank=True, default=list, validators=[guidance.models.choices.check_purposes], verbose_name='services to show')),
+                ('purposes', models.JSONField(blank=True, default=list, validators=[guidance.models.validators.check_purposes], verbose_name='services to show')),
                 ('sources', models.TextField(blank=True, help_text='One a line: what is claimed, and who says so.', verbose_name='sources')),
             ],
             options={
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('code', models.SlugField(max_length=40, unique=True, verbose_name='code')),
                 ('country', models.CharField(choices=[('BE', 'Belgium'), ('NL', 'Netherlands'), ('BQ', 'Caribbean Netherlands'), ('FR', 'France'), ('LU', 'Luxembourg'), ('DE', 'Germany'), ('GB', 'United Kingdom'), ('IE', 'Ireland'), ('CH', 'Switzerland'), ('IT', 'Italy'), ('US', 'United States'), ('CA', 'Canada'), ('AU', 'Australia'), ('EU', 'Europe'), ('WW', 'Everywhere')], max_length=2, verbose_name='country')),
                 ('order', models.PositiveIntegerField(default=0, help_text='Within its country; the lowest number comes first.', verbose_name='order')),
-                ('purposes', models.JSONField(default=list, validators=[guidance.models.choices.check_purposes], verbose_name='purposes')),
+                ('purposes', models.JSONField(default=list, validators=[guidance.models.validators.check_purposes], verbose_name='purposes')),
                 ('audience', models.CharField(choices=[('everyone', 'everyone'), ('minors', 'under 18'), ('adults', 'adults'), ('parents', 'parents')], default='everyone', max_length=10, verbose_name='audience')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_nl', models.CharField(max_length=100, null=True, verbose_name='name')),

@@ -1,6 +1,6 @@
 """Drafts of the pages of guidance, with their steps."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,20 +8,20 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content
-from guidance.models.choices import AgeBand, Audience, CodeManager, Layout, check_purposes
-from sextortion_help.publishing.content import Text
-from sextortion_help.publishing.live import Live
-from sextortion_help.publishing.markdown import html
-from sextortion_help.publishing.models import Draft, Publishable
-from sextortion_help.publishing.problems import Problem, field_problems, text_problems
+from guidance.choices import Audience, Layout, Purpose
+from guidance.models.validators import check_purposes
+from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.models import Draft, Entry, Linked
+from sextortion_help.publishing.problems import Problem
 
-PICTURES: Final = 6  # drawn in templates/guidance/story.html
+PICTURES: Final = 6  # drawn in templates/guidance/layouts/story.html
 
 
-class Page(Publishable):
+class Page(Linked):
     """A page of guidance, with its steps."""
 
     content_class = content.Page
+    parts = ("steps",)
     markdown_fields = ("body", "after")
 
     code = models.CharField(
@@ -31,9 +31,7 @@ class Page(Publishable):
         validators=[RegexValidator(r"\A[a-z0-9-]+(/[a-z0-9-]+)*\Z")],
         help_text=_("The address after the language, such as steps/paid. It never changes."),
     )
-    order = models.PositiveIntegerField(_("order"), default=0)
     audience = models.CharField(_("audience"), max_length=10, choices=Audience)
-    age_band = models.CharField(_("age"), max_length=10, choices=AgeBand, blank=True)
     neutral = models.BooleanField(
         _("neutral title"),
         default=False,
@@ -51,53 +49,47 @@ class Page(Publishable):
         _("sources"), blank=True, help_text=_("One a line: what is claimed, and who says so.")
     )
 
-    objects = CodeManager()
-
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
         ordering = ["order", "code"]
 
-    def __str__(self) -> str:
-        return str(self.code)
+    @classmethod
+    def lacking(cls, contents: Contents) -> list[str]:
+        there = contents.linked(Entry.HELP)
+        return [] if there else [gettext("the page that “Help now” leads to")]
 
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
+    @property
+    def reader(self) -> str:
+        return str(self.audience)
 
-    def content(self) -> content.Page:
-        return content.Page(
-            code=self.code,
-            order=self.order,
-            audience=self.audience,
-            age_band=self.age_band,
-            neutral=self.neutral,
-            layout=self.layout,
-            title=Text.of(self, "title"),
-            summary=Text.of(self, "summary"),
-            body=html(Text.of(self, "body")),
-            after=html(Text.of(self, "after")),
-            steps=tuple(step.content() for step in self.steps.all()),
-            purposes=tuple(self.purposes),
-            sources=tuple(line.strip() for line in self.sources.splitlines() if line.strip()),
-        )
-
-    def problems(self, after: Live) -> list[Problem]:
-        problems = field_problems(self) + list(text_problems(self, after, self.audience))
-        for step in self.steps.all():
-            problems += text_problems(step, after, self.audience)
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
+        problems = []
         if not self.sources.strip():
             text = gettext("%s: no source is given for what it says.") % self
             problems.append(Problem(text, self.edit_url("sources")))
-        if self.layout == Layout.STORY and self.steps.count() != PICTURES:
+        if self.layout == Layout.STORY and len(content.steps) != PICTURES:
             text = gettext("%(page)s: a story has %(pictures)d steps, one for each picture.")
             values = {"page": self, "pictures": PICTURES}
             problems.append(Problem(text % values, self.edit_url("layout")))
+        if self.layout == Layout.FIRST_MINUTE:
+            for purpose in {Purpose.TALK, Purpose.SUICIDE} - set(self.purposes):
+                text = gettext("%(page)s: the first minute needs this: %(need)s.")
+                values = {"page": self, "need": purpose.label}
+                problems.append(Problem(text % values, self.edit_url("purposes")))
+        for other in after.linked(Entry.HELP):
+            if Entry.HELP in self.entries and other.code != self.code:
+                text = gettext("“Help now” leads to one page, and that is “%s”.") % other.code
+                problems.append(Problem(text, self.edit_url("entries")))
         return problems
 
 
 class Step(Draft):
     """A step of a page."""
 
+    natural_fields = ("page__code", "code")
+    part_of = "page"
+    inline = True
     markdown_fields = ("body",)
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="steps", verbose_name=_("page"))
@@ -111,22 +103,10 @@ class Step(Draft):
     class Meta:
         verbose_name = _("step")
         verbose_name_plural = _("steps")
-        ordering = ["page", "order", "code"]
+        ordering = ["page", "order", "id"]
         constraints = [
             models.UniqueConstraint(fields=["page", "code"], name="step_code_once_per_page")
         ]
 
     def __str__(self) -> str:
         return f"{self.page.code}, {self.code}"
-
-    def natural_key(self) -> tuple[str, str]:
-        return (self.page.code, self.code)
-
-    def content(self) -> content.Step:
-        """Freeze the step."""
-        return content.Step(self.code, Text.of(self, "title"), html(Text.of(self, "body")))
-
-    def edit_url(self, field: str = "") -> str:
-        """Steps are edited on the form of their page."""
-        place = list(self.page.steps.values_list("pk", flat=True)).index(self.pk)
-        return self.page.edit_url(f"steps-{place}-{field}")

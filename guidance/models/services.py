@@ -1,5 +1,7 @@
 """Drafts of what we say about others: services, apps. Each with its source and a date to look again."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,11 +10,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content, hours
-from guidance.models.choices import CodeManager, Confidence, Country, check_purposes, https_only
-from sextortion_help.publishing.content import Text
-from sextortion_help.publishing.live import Live
+from guidance.choices import Confidence, Country
+from guidance.help import lacking_lines
+from guidance.models.validators import check_purposes, https_only
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Publishable
-from sextortion_help.publishing.problems import Problem, field_problems, text_problems
+from sextortion_help.publishing.problems import Problem
 
 
 class Sourced(Publishable):
@@ -31,7 +34,7 @@ class Sourced(Publishable):
     class Meta:
         abstract = True
 
-    def source_problems(self) -> list[Problem]:
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
         """Refuse what has no source; warn of what should have been reviewed."""
         problems = []
         if not self.source.strip():
@@ -95,18 +98,15 @@ class Service(Sourced):
     always_web = models.BooleanField(_("web form at any time"), default=False)
     age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
-    objects = CodeManager()
 
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ["country", "order", "code"]
 
-    def __str__(self) -> str:
-        return str(self.code)
-
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
+    @classmethod
+    def lacking(cls, contents: Contents) -> list[str]:
+        return lacking_lines(contents)
 
     def clean(self) -> None:
         super().clean()
@@ -117,14 +117,8 @@ class Service(Sourced):
         if not (self.phone or self.email or self.chat or self.url):
             raise ValidationError({"phone": gettext("There is no way to reach this service.")})
 
-    def content(self) -> content.Service:
-        columns = {field: getattr(self, field) for field in content.Service.__struct_fields__}
-        translated = {field: Text.of(self, field) for field in ("name", "about", "cost")}
-        lists = {field: tuple(columns[field]) for field in ("purposes", "languages")}
-        return content.Service(**{**columns, **translated, **lists})
-
-    def problems(self, after: Live) -> list[Problem]:
-        problems = [*field_problems(self), *text_problems(self, after), *self.source_problems()]
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
+        problems = super().problems(content, after)
         if not self.purposes:
             text = gettext("%s: it has no purpose, so no page would show it.") % self
             problems.append(Problem(text, self.edit_url("purposes")))
@@ -137,7 +131,6 @@ class App(Sourced):
     content_class = content.App
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    order = models.PositiveIntegerField(_("order"), default=0)
     name = models.CharField(_("name"), max_length=60)
     report_url = models.CharField(
         _("report address"), max_length=200, blank=True, validators=[https_only]
@@ -151,32 +144,10 @@ class App(Sourced):
         help_text=_("The page says that menus change and this may differ."),
     )
 
-    objects = CodeManager()
-
     class Meta:
         verbose_name = _("app")
         verbose_name_plural = _("apps")
         ordering = ["order", "code"]
 
-    def __str__(self) -> str:
-        return str(self.code)
-
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
-
-    def content(self) -> content.App:
-        return content.App(
-            code=self.code,
-            order=self.order,
-            name=self.name,
-            report_url=self.report_url,
-            report=Text.of(self, "report"),
-            block=Text.of(self, "block"),
-            evidence=Text.of(self, "evidence"),
-            usual=self.usual or self.confidence == Confidence.LOW,
-            source=self.source,
-            verified_on=self.verified_on,
-        )
-
-    def problems(self, after: Live) -> list[Problem]:
-        return [*field_problems(self), *text_problems(self, after), *self.source_problems()]
+    def frozen(self) -> dict[str, Any]:
+        return {"usual": self.usual or self.confidence == Confidence.LOW}

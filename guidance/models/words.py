@@ -1,6 +1,7 @@
 """Drafts of ready-made words: letters to ask for removal, messages to tell somebody."""
 
 import re
+from typing import Any
 
 from django.db import models
 from django.utils.text import format_lazy
@@ -8,21 +9,21 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content
-from guidance.models.choices import CodeManager
+from guidance.choices import Amount, How, Who
+from guidance.content import BLANKS
 from guidance.models.services import Sourced
-from sextortion_help.publishing.content import LANGUAGES, Text
-from sextortion_help.publishing.live import Live
+from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.models import Publishable
-from sextortion_help.publishing.problems import Problem, field_problems, text_problems
+from sextortion_help.publishing.problems import Problem
 
 
 class Letter(Sourced):
     """A letter that asks for removal. Its blanks, such as {address}, are filled in by the visitor's browser."""
 
     content_class = content.Letter
+    reader = "parent"  # who sends it is often an adult, and who reads it always
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
-    order = models.PositiveIntegerField(_("order"), default=0)
     recipient = models.CharField(_("recipient"), max_length=100)
     help = models.TextField(_("where to send it"))
     subject = models.CharField(_("subject"), max_length=120)
@@ -30,64 +31,25 @@ class Letter(Sourced):
         _("letter"),
         help_text=format_lazy(
             _("Blanks: {blanks}."),
-            blanks=", ".join(f"{{{blank}}}" for blank in content.BLANKS),
+            blanks=", ".join(f"{{{blank}}}" for blank in BLANKS),
         ),
     )
-
-    objects = CodeManager()
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["order", "code"]
 
-    def __str__(self) -> str:
-        return str(self.code)
-
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
-
-    def content(self) -> content.Letter:
-        return content.Letter(
-            code=self.code,
-            order=self.order,
-            recipient=Text.of(self, "recipient"),
-            help=Text.of(self, "help"),
-            subject=Text.of(self, "subject"),
-            body=Text.of(self, "body"),
-        )
-
-    def problems(self, after: Live) -> list[Problem]:
-        problems = [*field_problems(self), *text_problems(self, after, "parent")]
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
+        problems = super().problems(content, after)
         for language in LANGUAGES:
             column = f"body_{language}"
             for blank in re.findall(r"{(.*?)}", getattr(self, column) or ""):
-                if blank not in content.BLANKS:
+                if blank not in BLANKS:
                     text = gettext("%(letter)s: there is no blank called “%(blank)s”.")
                     values = {"letter": self, "blank": blank}
                     problems.append(Problem(text % values, self.edit_url(column)))
-        return problems + self.source_problems()
-
-
-class Who(models.TextChoices):
-    MOTHER = "mother", _("My mother")
-    FATHER = "father", _("My father")
-    CARER = "carer", _("Another adult who looks after me")
-    SIBLING = "sibling", _("My brother or sister")
-    FRIEND = "friend", _("A friend")
-    TEACHER = "teacher", _("A teacher")
-    HELPLINE = "helpline", _("A helpline")
-
-
-class How(models.TextChoices):
-    WRITE = "write", _("In a message")
-    ALOUD = "aloud", _("Out loud")
-
-
-class Amount(models.TextChoices):
-    LITTLE = "little", _("Something is wrong")
-    SOME = "some", _("I am being threatened")
-    ALL = "all", _("Everything")
+        return problems
 
 
 class Message(Publishable):
@@ -101,8 +63,6 @@ class Message(Publishable):
     amount = models.CharField(_("how much"), max_length=10, choices=Amount)
     text = models.TextField(_("message"))
 
-    objects = CodeManager()
-
     class Meta:
         verbose_name = _("message")
         verbose_name_plural = _("messages")
@@ -111,21 +71,10 @@ class Message(Publishable):
             models.UniqueConstraint(fields=["who", "how", "amount"], name="message_once")
         ]
 
-    def __str__(self) -> str:
-        return str(self.code)
-
-    def natural_key(self) -> tuple[str]:
-        return (self.code,)
-
-    def content(self) -> content.Message:
-        return content.Message(
-            code=self.code,
-            order=0,
-            who=self.who,
-            how=self.how,
-            amount=self.amount,
-            text=Text.of(self, "text"),
-        )
-
-    def problems(self, after: Live) -> list[Problem]:
-        return [*field_problems(self), *text_problems(self, after)]
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
+        text = gettext("%(message)s: “%(other)s” has the words for this choice already.")
+        return [
+            Problem(text % {"message": self, "other": other.code}, self.edit_url("who"))
+            for other in after.all(type(content))
+            if other.choices == content.choices and other.code != self.code
+        ]

@@ -1,40 +1,49 @@
-"""The frozen, typed content that visitors read. Built from drafts, kept in a Version, held in memory."""
+"""The frozen, typed content that visitors read. Built from drafts, kept in a Version, held in memory.
+
+Pure: it knows no model, no database and no address but its own.
+"""
 
 import html
 import re
-from typing import TYPE_CHECKING, Any, Self
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, ClassVar, Final, Self
 
 import msgspec
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-if TYPE_CHECKING:
-    from sextortion_help.publishing.live import Live
+LANGUAGES: Final[tuple[str, ...]] = tuple(code for code, _ in settings.LANGUAGES)
+# Those that visitors see. The others can be written, and publish what is written, but nobody is led there.
+OPEN_LANGUAGES: Final[tuple[str, ...]] = tuple(settings.OPEN_LANGUAGES)
 
-LANGUAGES: tuple[str, ...] = tuple(code for code, _ in settings.LANGUAGES)
+_Columns: Any = msgspec.defstruct(
+    "_Columns", [(code, str, "") for code in LANGUAGES], frozen=True, module=__name__
+)
 
 
-class Text(msgspec.Struct, frozen=True):
-    """Plain text in the three languages. As a string it is the text in the active language."""
-
-    nl: str = ""
-    fr: str = ""
-    en: str = ""
+class Text(_Columns, frozen=True):  # type: ignore[misc,call-arg]  # its fields are settings.LANGUAGES
+    """Plain text, one field for each language. As a string it is the text in the active language."""
 
     @classmethod
-    def of(cls, draft: Any, field: str) -> Self:
-        """Read the three columns of a translated field of a draft. An empty column gives ""."""
-        return cls(**{code: getattr(draft, f"{field}_{code}") or "" for code in LANGUAGES})
+    def of(cls, draft: Any, name: str) -> Self:
+        """Read the columns of a translated field of a draft. An empty column gives ""."""
+        return cls(**{code: getattr(draft, f"{name}_{code}") or "" for code in LANGUAGES})
+
+    def within(self, language: str) -> str:
+        """Give the text in one language; "" when it is not written."""
+        return str(getattr(self, language))
 
     def __str__(self) -> str:
-        return str(getattr(self, get_language() or settings.LANGUAGE_CODE))
+        return self.within(get_language() or settings.LANGUAGE_CODE)
 
     def __bool__(self) -> bool:
-        return bool(self.nl or self.fr or self.en)
+        return any(getattr(self, code) for code in LANGUAGES)
 
 
-class Html(Text, frozen=True):
+class Html(Text, frozen=True):  # type: ignore[call-arg]  # as above
     """Like Text, but sanitised HTML, made by `markdown.html()` when its draft was published."""
 
     def __str__(self) -> SafeString:
@@ -44,30 +53,130 @@ class Html(Text, frozen=True):
         return str(self)
 
 
-def plain_words(part: msgspec.Struct, language: str) -> str:
-    """Give all words of this content and its parts in one language, one block a line, without marks."""
-    lines = []
-    for name in part.__struct_fields__:
-        value = getattr(part, name)
-        if isinstance(value, Text):
-            lines.append(_without_marks(getattr(value, language)))
-        elif isinstance(value, tuple):
-            lines += [
-                plain_words(item, language) for item in value if isinstance(item, msgspec.Struct)
-            ]
-    return "\n".join(lines)
-
-
-def _without_marks(markup: str) -> str:
-    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(?:p|li|h\d)>|<br>", "\n", markup)))
-
-
 class Content(msgspec.Struct, frozen=True):
     """What every kind of content has: its code, and its place among others of its kind."""
+
+    # the name in urls.py of the page whose address is the first of `paths`
+    view: ClassVar[str]
+    # the shorter address of the first of its kind, where there is one
+    first_path: ClassVar[str] = ""
 
     code: str
     order: int
 
-    def lacks(self, after: "Live") -> list[str]:
-        """Name what this content cannot do without and `after` has not, such as a page it shows."""
-        return []
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every address at which visitors meet it, without language, "/steps/paid/"; its own first."""
+        raise NotImplementedError
+
+    @property
+    def path(self) -> str:
+        """Its own address, without language."""
+        return self.paths[0]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What a visitor chooses on the page at `path` to see it; {} when it is there at once."""
+        return {}
+
+    @property
+    def shows(self) -> tuple[str, ...]:
+        """The addresses of other content that it shows, besides the links in its texts."""
+        return ()
+
+
+class Linked(Content, frozen=True):
+    """Content that the site itself links to. `entries` says from where: see models.Entry."""
+
+    # how its door looks
+    icon: ClassVar[str] = "heart"
+    tone: ClassVar[str] = "calm"
+
+    entries: tuple[str, ...] = ()
+    entry_title: Text = Text()
+    entry_text: Text = Text()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """All content of one revision. `items` is keyed by (kind of content, code)."""
+
+    revision: int = 0
+    items: dict[tuple[type[Content], str], Content] = field(default_factory=dict)
+
+    def get[C: Content](self, kind: type[C], code: str) -> C | None:
+        """Give the content of this kind and code, or None."""
+        return self.items.get((kind, code))  # type: ignore[return-value]  # the key names the type
+
+    def all[C: Content](self, kind: type[C]) -> tuple[C, ...]:
+        """Give all content of a kind, in the order the editors chose."""
+        return self._sorted.get(kind, ())  # type: ignore[return-value]  # the key names the type
+
+    def linked(self, entry: str) -> tuple[Linked, ...]:
+        """Give what the site links to from one of its places, in the order the editors chose."""
+        return self._linked.get(entry, ())
+
+    def address(self, content: Content) -> str:
+        """Give the address at which to link to a content, without language."""
+        first = content.first_path and self.all(type(content))[0] is content
+        return content.first_path if first else content.path
+
+    @cached_property
+    def paths(self) -> frozenset[str]:
+        """Every address that is live, without language."""
+        return frozenset(path for content in self.items.values() for path in content.paths) | {"/"}
+
+    def has_path(self, path: str) -> bool:
+        """Tell whether an address without language, "/steps/paid/#stop", leads to a page that is live."""
+        return re.split(r"[?#]", path)[0] in self.paths
+
+    def plus(self, contents: Iterable[Content]) -> "Contents":
+        """What would be live if these were published too."""
+        new = {(type(content), content.code): content for content in contents}
+        return Contents(self.revision, {**self.items, **new})
+
+    def minus(self, contents: Iterable[Content]) -> "Contents":
+        """What would be live without these."""
+        gone = {(type(content), content.code) for content in contents}
+        return Contents(self.revision, {k: v for k, v in self.items.items() if k not in gone})
+
+    @cached_property
+    def _sorted(self) -> dict[type[Content], tuple[Content, ...]]:
+        kinds: dict[type[Content], list[Content]] = {}
+        for content in self.items.values():
+            kinds.setdefault(type(content), []).append(content)
+        return {kind: tuple(sorted(found, key=_order)) for kind, found in kinds.items()}
+
+    @cached_property
+    def _linked(self) -> dict[str, tuple[Linked, ...]]:
+        entries: dict[str, list[Linked]] = {}
+        for content in self.items.values():
+            if isinstance(content, Linked):
+                for entry in content.entries:
+                    entries.setdefault(entry, []).append(content)
+        return {entry: tuple(sorted(found, key=_order)) for entry, found in entries.items()}
+
+
+def _order(content: Content) -> tuple[int, str]:
+    return (content.order, content.code)
+
+
+def texts(part: msgspec.Struct) -> Iterator[Text]:
+    """Give every text of this content and of its parts, in the order in which they are frozen."""
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        if isinstance(value, Text):
+            yield value
+        elif isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, msgspec.Struct):
+                    yield from texts(item)
+
+
+def plain_words(content: Content, language: str) -> str:
+    """Give all words of this content and its parts in one language, one block a line, without marks."""
+    return "\n".join(_without_marks(text.within(language)) for text in texts(content))
+
+
+def _without_marks(markup: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", re.sub(r"</(?:p|li|h\d)>|<br>", "\n", markup)))

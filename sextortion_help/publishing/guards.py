@@ -19,8 +19,8 @@ def install(sender: AppConfig, **_: Any) -> None:
         if model._meta.db_table not in tables:
             continue
         if model is Version:
-            _refuse(model._meta.db_table, "UPDATE")
-            _refuse(model._meta.db_table, "DELETE")
+            for event in ("UPDATE", "DELETE", "TRUNCATE"):
+                _refuse(model._meta.db_table, event)
         elif getattr(model, "code_for_life", False):
             _refuse(model._meta.db_table, "UPDATE OF code", "OLD.code <> NEW.code")
 
@@ -30,17 +30,19 @@ def _refuse(table: str, event: str, when: str = "") -> None:
     condition = f"WHEN ({when})" if when else ""
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            cursor.execute(
-                f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} {condition} "
-                f"BEGIN SELECT RAISE(ABORT, '{table}: {event} is refused'); END"
-            )
+            if event != "TRUNCATE":  # which SQLite has not
+                cursor.execute(
+                    f"CREATE TRIGGER IF NOT EXISTS {name} BEFORE {event} ON {table} {condition} "
+                    f"BEGIN SELECT RAISE(ABORT, '{table}: {event} is refused'); END"
+                )
             return
         cursor.execute(
             "CREATE OR REPLACE FUNCTION baken_refuse() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '%: % is refused', TG_TABLE_NAME, TG_OP "
             "USING ERRCODE = 'integrity_constraint_violation'; END $$"
         )
+        each = "STATEMENT" if event == "TRUNCATE" else "ROW"
         cursor.execute(
-            f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH ROW {condition} "
-            "EXECUTE FUNCTION baken_refuse()"
+            f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {table} FOR EACH {each} "
+            f"{condition} EXECUTE FUNCTION baken_refuse()"
         )

@@ -1,10 +1,8 @@
 """Versions: what was ever published. Drafts: what staff edit. Publishing turns one into the other."""
 
-import hashlib
-import json
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from collections.abc import Iterator
+from typing import Any, ClassVar, Self
 
-import msgspec
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,11 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sextortion_help.publishing.content import Content
+from sextortion_help.publishing.content import Content, Contents
 from sextortion_help.publishing.problems import Problem
-
-if TYPE_CHECKING:
-    from sextortion_help.publishing.live import Live
 
 
 class AppendOnly(Exception):
@@ -37,13 +32,20 @@ class VersionQuerySet(models.QuerySet["Version"]):
 
 
 class Version(models.Model):
-    """One object as it was published once. Append-only: a correction is a new row."""
+    """One object as it was published once. Append-only: a correction is a new row.
+
+    `source` is what the editor wrote (see sources.py), `data` what visitors read. A version from
+    before sources were kept has none; its digest is that of its data.
+    """
 
     kind = models.CharField(_("kind"), max_length=20)
     code = models.CharField(_("code"), max_length=60)
     number = models.PositiveIntegerField(_("number"))
+    source = models.JSONField(_("source"), null=True)
     data = models.JSONField(_("data"))
     digest = models.CharField(_("digest"), max_length=64)
+    # the same for all that was published together
+    release = models.UUIDField(_("release"), null=True, db_index=True)
     published_at = models.DateTimeField(_("published at"), auto_now_add=True)
     # null: published by the seed command, on an empty database
     published_by = models.ForeignKey(
@@ -74,81 +76,155 @@ class Version(models.Model):
         raise AppendOnly("a Version is never deleted")
 
 
+class DraftManager(models.Manager[Any]):
+    """Find a draft by its natural key, so that fixtures and sources need no numbers."""
+
+    def get_by_natural_key(self, *key: str) -> Any:
+        """Give the row whose `natural_fields` have these values, or raise DoesNotExist."""
+        fields: tuple[str, ...] = self.model.natural_fields
+        return self.get(**dict(zip(fields, key, strict=True)))
+
+
 class Draft(models.Model):
     """A row that staff edit. `edition` counts its saves, so that a second editor can be warned."""
 
+    natural_fields: ClassVar[tuple[str, ...]] = ("code",)
+    parts: ClassVar[tuple[str, ...]] = ()  # the related names of the rows that belong to it
+    part_of: ClassVar[str] = ""  # the name of the field that holds the row it belongs to
+    inline: ClassVar[bool] = False  # edited on the form of the row it belongs to
+    markdown_fields: ClassVar[tuple[str, ...]] = ()
+    code_for_life: ClassVar[bool] = False
+
+    code: Any  # each kind has its own rule for what a code looks like
     edition = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = DraftManager()
 
     class Meta:
         abstract = True
+
+    def __str__(self) -> str:
+        return str(self.code)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.edition += 1
         super().save(*args, **kwargs)
 
+    def natural_key(self) -> tuple[str, ...]:
+        """Give the values of `natural_fields`."""
+        key: list[str] = []
+        for path in self.natural_fields:
+            value: Any = self
+            for name in path.split("__"):
+                value = getattr(value, name)
+            key.append(str(value))
+        return tuple(key)
+
+    def frozen(self) -> dict[str, Any]:
+        """Give the fields of its content that are not read off the columns of the same name."""
+        return {}
+
     def edit_url(self, field: str = "") -> str:
-        """Give the address of this row's form in the admin, at `field`."""
+        """Give the address of the form in the admin where this row is edited, at `field`."""
+        if self.inline:
+            parent = getattr(self, self.part_of)
+            owner: Any = self._meta.get_field(self.part_of)
+            siblings: str = owner.remote_field.related_name
+            place = [row.pk for row in getattr(parent, siblings).all()].index(self.pk)
+            return str(parent.edit_url(f"{siblings}-{place}-{field}" if field else ""))
         name = f"admin:{self._meta.app_label}_{self._meta.model_name}_change"
         return reverse(name, args=[self.pk]) + (f"#id_{field}" if field else "")
+
+    def rows(self) -> Iterator["Draft"]:
+        """Give this row and all that belong to it, in their order."""
+        yield self
+        for name in self.parts:
+            for part in getattr(self, name).all():
+                yield from part.rows()
 
 
 class Publishable(Draft):
     """A draft that is published as a whole, together with the rows that belong to it."""
 
     content_class: ClassVar[type[Content]]
-
-    code: Any  # each kind has its own rule for what a code looks like
+    reader: Any = ""  # for whom its texts are: an audience of guidance.choices
+    order = models.PositiveIntegerField(_("order"), default=0)
 
     class Meta:
         abstract = True
 
     @classmethod
     def content_kind(cls) -> str:
-        """Name this kind of content: "page", "service", "quiz" …"""
+        """Name this kind of content: "page", "service", "selfcheck" …"""
         return str(cls._meta.model_name)
 
-    def content(self) -> Content:
-        """Freeze the draft. A missing text is frozen as "", so that a draft can be previewed."""
-        raise NotImplementedError
+    @classmethod
+    def lacking(cls, contents: Contents) -> list[str]:
+        """Name what the whole site needs of this kind and has not. What would be lost is refused."""
+        return []
 
-    def problems(self, after: "Live") -> list[Problem]:
-        """Say what is wrong with the draft, seen against `after`: what would be live with it."""
-        raise NotImplementedError
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
+        """Say what only this kind of content can have wrong. `after` is what would be live with it.
 
-    def as_data(self) -> dict[str, Any]:
-        """Give the frozen draft as the plain values that a Version stores."""
-        data: dict[str, Any] = msgspec.to_builtins(self.content())
-        return data
+        What every kind has is checked in checks/.
+        """
+        return []
 
     def versions(self) -> VersionQuerySet:
         """All versions of this object, newest first."""
         return Version.objects.filter(kind=self.content_kind(), code=self.code)
 
-    @property
-    def state(self) -> str:
-        """One of: never published, retired, live, draft differs; in the editor's language."""
-        newest = self.versions().first()
-        if newest is None:
-            return gettext("never published")
-        if newest.retired:
-            return gettext("retired")
-        if newest.digest == digest(self.as_data()):
-            return gettext("live")
-        return gettext("draft differs")
-
     def clean(self) -> None:
         super().clean()
-        if self.pk:
-            before = type(self)._default_manager.get(pk=self.pk).code
-            if before != self.code and Version.objects.filter(
-                kind=self.content_kind(), code=before
-            ):
-                raise ValidationError(
-                    {"code": gettext("This code was published; it stays “%s” for ever.") % before}
-                )
+        code = self._loaded_code
+        if code != self.code and Version.objects.filter(kind=self.content_kind(), code=code):
+            text = gettext("This code was published; it stays “%s” for ever.")
+            raise ValidationError({"code": text % code})
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        """Remember under which code the row stands in the database."""
+        draft = super().from_db(*args, **kwargs)
+        draft._loaded_code = draft.code
+        return draft
+
+    _loaded_code: str | None = None
 
 
-def digest(data: dict[str, Any]) -> str:
-    """Give the SHA-256 of a version's data: equal data, equal digest, whatever the order of its keys."""
-    canonical = json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+class Entry(models.TextChoices):
+    """From where the site itself links to a page or a quiz."""
+
+    HELP = "help", _("“Help now”, on every page")
+    DOOR = "door", _("the doors of the home")
+    FURTHER = "further", _("“It has gone further”, on the home")
+    FOOTER = "footer", _("the foot of every page")
+
+
+def check_entries(entries: object) -> None:
+    """Refuse anything but a list of known entries without repeats."""
+    check_list(entries, Entry.values)
+
+
+def check_list(chosen: object, known: list[str]) -> None:
+    """Refuse anything but a list of known values without repeats."""
+    if not isinstance(chosen, list) or len(set(map(str, chosen))) != len(chosen):
+        raise ValidationError(gettext("This must be a list without repeats."))
+    if unknown := [value for value in chosen if value not in known]:
+        raise ValidationError(gettext("Unknown: %s.") % ", ".join(map(str, unknown)))
+
+
+class Linked(Publishable):
+    """A draft that the site itself links to, such as from the home or the foot of every page."""
+
+    entries = models.JSONField(
+        _("linked from"), default=list, blank=True, validators=[check_entries]
+    )
+    entry_title = models.CharField(
+        _("words of the link"), max_length=80, blank=True, help_text=_("Empty: the title.")
+    )
+    entry_text = models.CharField(
+        _("line under the link"), max_length=160, blank=True, help_text=_("Only on doors.")
+    )
+
+    class Meta:
+        abstract = True

@@ -1,114 +1,212 @@
 """Publishing: drafts checked and frozen, old versions brought back, objects taken off the site."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 import msgspec
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext
 
-from sextortion_help.publishing.content import Content
-from sextortion_help.publishing.live import Live, content_of, readable, refresh
-from sextortion_help.publishing.models import Publishable, Version, digest
+from sextortion_help.publishing.checks import problems_of
+from sextortion_help.publishing.content import Content, Contents, Linked
+from sextortion_help.publishing.freezing import as_data, content_of, freeze, publishable_models
+from sextortion_help.publishing.links import dead_links, losses
+from sextortion_help.publishing.live import from_database, refresh
+from sextortion_help.publishing.models import Entry, Publishable, Version
 from sextortion_help.publishing.problems import Problem, Refused
+from sextortion_help.publishing.sources import Source, digest, source_of, whole
 
 
-def publish(drafts: Sequence[Publishable], user: User | None, note: str) -> list[Version]:
-    """Publish several drafts in one transaction: a visitor sees all of them or none.
+@dataclass(frozen=True)
+class Frozen:
+    """A draft as it was read once: what is checked, shown and published is this and nothing else."""
 
-    A draft equal to its live version gets no new one. Raises Refused when any draft has a problem
-    that is not a warning; then nothing is published.
+    draft: Publishable
+    source: Source
+    content: Content
+
+
+def read(drafts: Iterable[Publishable]) -> list[Frozen]:
+    """Read drafts with all that belongs to them and freeze them: a fixed number of queries a kind."""
+    chosen: dict[type[Publishable], list[int]] = {}
+    for draft in drafts:
+        chosen.setdefault(type(draft), []).append(draft.pk)
+    return [
+        Frozen(draft, source_of(draft), freeze(draft))
+        for model in publishable_models()
+        if model in chosen
+        for draft in whole(model).filter(pk__in=chosen[model])
+    ]
+
+
+def seen(frozen: Iterable[Frozen]) -> str:
+    """Tell what an editor has looked at from what was saved since, whichever row of it."""
+    return digest([one.source for one in frozen])
+
+
+def newest_versions(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Version]:
+    """Give the newest version of each of these objects, by kind and code, with one query."""
+    wanted = set(keys)
+    found = Version.objects.newest().filter(code__in={code for _, code in wanted})
+    versions = {(version.kind, version.code): version for version in found}
+    return {key: versions[key] for key in wanted & versions.keys()}
+
+
+def check(frozen: Sequence[Frozen]) -> list[Problem]:
+    """Say what keeps these drafts from being published together, and what needs a second look."""
+    return _problems(frozen, from_database())
+
+
+def publish(
+    drafts: Sequence[Publishable], user: User | None, note: str, looked_at: str = ""
+) -> list[Version]:
+    """Publish several drafts, of any kinds, in one transaction: a visitor sees all of them or none.
+
+    A draft equal to its live version gets no new one. Raises Refused, and publishes nothing, when any
+    draft has a problem that is not a warning, or when `looked_at`, as `seen()` gives it, is not what
+    is there any more.
     """
     with transaction.atomic():
         _one_publish_at_a_time()
-        contents = [draft.content() for draft in drafts]  # once: what is checked is published
-        problems = _problems(drafts, contents)
+        frozen = read(drafts)
+        if looked_at and looked_at != seen(frozen):
+            text = gettext("A draft was saved since you looked. Look again, then publish.")
+            raise Refused([Problem(text)])
+        problems = _problems(frozen, from_database())
         if refusals := [problem for problem in problems if not problem.warning]:
             raise Refused(refusals)
-        frozen = zip(drafts, map(msgspec.to_builtins, contents), strict=True)
-        return _append(
-            [(draft.content_kind(), draft.code, data, False) for draft, data in frozen], user, note
-        )
-
-
-def check(drafts: Sequence[Publishable]) -> list[Problem]:
-    """Say what keeps these drafts from being published together, and what needs a second look."""
-    return _problems(drafts, [draft.content() for draft in drafts])
+        return _append([_row(one) for one in frozen], user, note)
 
 
 def publish_again(version: Version, user: User, note: str) -> list[Version]:
     """Roll back: publish the data of an old version as a new one. The draft stays as it is.
 
-    Raises Refused when the old version links to something that is no longer live, or lacks what
-    other live content needs.
+    Raises Refused when this program cannot read the old version, when it links to something that is
+    no longer live, or when it lacks what other live content needs.
     """
     with transaction.atomic():
         _one_publish_at_a_time()
-        content, now = content_of(version), readable()
-        after = now.plus([content])
-        if dead := after.dead_links(content):
-            raise Refused(
-                [
-                    Problem(
-                        gettext("Version %(number)d links to %(link)s, which is not live.")
-                        % {"number": version.number, "link": link},
-                        "",
-                    )
-                    for link in dead
-                ]
-            )
-        if losses := _losses(now, after):
-            raise Refused([_loss(code, link, "") for code, link in losses])
-        return _append([(version.kind, version.code, version.data, False)], user, note)
+        return _append(_brought_back([version]), user, note)
+
+
+def release_before(release: UUID) -> list[Version]:
+    """Give the version each object of a release had before it. What it had not, is left out."""
+    older = [
+        Version.objects.filter(kind=version.kind, code=version.code, number__lt=version.number)
+        for version in Version.objects.filter(release=release)
+    ]
+    return [before for versions in older if (before := versions.first())]
+
+
+def roll_back(release: UUID, user: User, note: str) -> list[Version]:
+    """Undo everything that was published together: each object is as it was before, or off the site.
+
+    Raises Refused, and changes nothing, when one of them was published again since, or as
+    `publish_again()` and `retire()` do.
+    """
+    with transaction.atomic():
+        _one_publish_at_a_time()
+        versions = list(Version.objects.filter(release=release))
+        newest = set(Version.objects.newest().values_list("id", flat=True))
+        if since := [version for version in versions if version.id not in newest]:
+            text = gettext("“%s” was published again since.")
+            raise Refused([Problem(text % version.code) for version in since])
+        before = release_before(release)
+        back = [version for version in before if not version.retired]
+        kept = {(version.kind, version.code) for version in back}
+        new = [version for version in versions if (version.kind, version.code) not in kept]
+        return _append(_brought_back(back, new), user, note)
 
 
 def retire(draft: Publishable, user: User, note: str) -> list[Version]:
     """Take an object off the site: append a retired version.
 
-    Raises Refused, naming them, while other live content links to it, or when it is not live.
+    Raises Refused, naming them, while other live content or the site itself needs it, or when it is
+    not live.
     """
     with transaction.atomic():
         _one_publish_at_a_time()
-        now = readable()
-        current = now.get(draft.content_class, draft.code)
-        if current is None:
+        newest = draft.versions().first()
+        if newest is None or newest.retired:
             raise Refused([Problem(gettext("%s is not live.") % draft, draft.edit_url())])
-        linking = dict(_losses(now, now.minus(current)))
-        if linking:
-            raise Refused(
-                [
-                    Problem(gettext("“%s” still links to it.") % code, draft.edit_url())
-                    for code in linking
-                ]
-            )
-        data = msgspec.to_builtins(current)
-        return _append([(draft.content_kind(), draft.code, data, True)], user, note)
+        content = _known(newest)
+        if isinstance(content, Linked) and content.entries:
+            text = gettext("The site itself links to it from here: %s. Take it out of there first.")
+            places = ", ".join(str(Entry(entry).label) for entry in content.entries)
+            raise Refused([Problem(text % places, draft.edit_url("entries"))])
+        return _append(_brought_back([], [newest]), user, note)
 
 
-def _problems(drafts: Sequence[Publishable], contents: Sequence[Content]) -> list[Problem]:
-    now = readable()
-    after = now.plus(contents)
-    problems = [problem for draft in drafts for problem in draft.problems(after)]
-    return problems + [
-        _loss(code, link, drafts[0].edit_url()) for code, link in _losses(now, after)
+@dataclass(frozen=True)
+class _Row:
+    kind: str
+    code: str
+    source: Source | None
+    data: dict[str, Any]
+    retired: bool = False
+
+
+def _row(one: Frozen) -> _Row:
+    return _Row(one.draft.content_kind(), one.content.code, one.source, as_data(one.content))
+
+
+def _brought_back(back: Sequence[Version], gone: Sequence[Version] = ()) -> list[_Row]:
+    """Give what puts these versions back and takes those off the site. Raises Refused."""
+    now = from_database()
+    contents = [_readable(version) for version in back]
+    taken = [
+        now.items.get((type(content), content.code)) for content in map(_known, gone) if content
     ]
-
-
-def _losses(now: Live, after: Live) -> list[tuple[str, str]]:
-    """Name what goes on being live, with what it has now and would lack, such as its last helpline."""
+    after = now.plus(contents).minus(filter(None, taken))
+    text = gettext("Version %(number)d links to %(link)s, which is not live.")
+    problems = [
+        Problem(text % {"number": version.number, "link": link})
+        for version, content in zip(back, contents, strict=True)
+        for link in dead_links(content, after)
+    ]
+    if problems := [*problems, *_losses(now, after)]:
+        raise Refused(problems)
+    rows = [(version, False) for version in back] + [(version, True) for version in gone]
     return [
-        (content.code, link)
-        for key, content in now.contents.items()
-        if after.contents.get(key) is content
-        for link in after.dead_links(content)
-        if link not in now.dead_links(content)
+        _Row(version.kind, version.code, version.source, version.data, retired)
+        for version, retired in rows
     ]
 
 
-def _loss(code: str, link: str, url: str) -> Problem:
-    text = gettext("“%(code)s” would be left without %(link)s.")
-    return Problem(text % {"code": code, "link": link}, url)
+def _readable(version: Version) -> Content:
+    content = _known(version)
+    if content is None:
+        text = gettext("Version %d was published by another version of the program.")
+        raise Refused([Problem(text % version.number)])
+    return content
+
+
+def _known(version: Version) -> Content | None:
+    try:
+        return content_of(version)
+    except (msgspec.ValidationError, KeyError):
+        return None
+
+
+def _problems(frozen: Sequence[Frozen], now: Contents) -> list[Problem]:
+    after = now.plus(one.content for one in frozen)
+    problems = [problem for one in frozen for problem in problems_of(one.draft, one.content, after)]
+    return [*problems, *_losses(now, after)]
+
+
+def _losses(now: Contents, after: Contents) -> Iterator[Problem]:
+    """Name what the rest of the site has now and would lack."""
+    for content, path in losses(now, after):
+        text = gettext("“%(code)s” links to %(path)s, which would not be live any more.")
+        yield Problem(text % {"code": content.code, "path": path})
+    for model in publishable_models():
+        lacked = model.lacking(now)
+        for lack in model.lacking(after):
+            if lack not in lacked:
+                yield Problem(gettext("The site would be left without %s.") % lack)
 
 
 def _one_publish_at_a_time() -> None:
@@ -120,26 +218,34 @@ def _one_publish_at_a_time() -> None:
             cursor.execute("LOCK TABLE publishing_version IN SHARE ROW EXCLUSIVE MODE")
 
 
-def _append(
-    objects: Iterable[tuple[str, str, dict[str, Any], bool]], user: User | None, note: str
-) -> list[Version]:
+def _append(rows: Sequence[_Row], user: User | None, note: str) -> list[Version]:
+    newest = newest_versions([(row.kind, row.code) for row in rows])
+    release = uuid4()
     versions = []
-    for kind, code, data, retired in objects:
-        newest = Version.objects.filter(kind=kind, code=code).first()
-        fingerprint = digest(data)
-        if newest and newest.digest == fingerprint and newest.retired == retired:
+    for row in rows:
+        last = newest.get((row.kind, row.code))
+        if last and last.retired == row.retired and _same(last, row):
             continue
         versions.append(
-            Version.objects.create(
-                kind=kind,
-                code=code,
-                number=newest.number + 1 if newest else 1,
-                data=data,
-                digest=fingerprint,
+            Version(
+                kind=row.kind,
+                code=row.code,
+                number=last.number + 1 if last else 1,
+                source=row.source,
+                data=row.data,
+                digest=digest(row.data if row.source is None else row.source),
+                release=release,
                 published_by=user,
                 note=note,
-                retired=retired,
+                retired=row.retired,
             )
         )
     transaction.on_commit(refresh)
-    return versions
+    return Version.objects.bulk_create(versions)
+
+
+def _same(newest: Version, row: _Row) -> bool:
+    if newest.source is not None:
+        return bool(newest.source == row.source and newest.data == row.data)
+    content = _known(newest)
+    return content is not None and as_data(content) == row.data

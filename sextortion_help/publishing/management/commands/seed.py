@@ -3,20 +3,23 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
-from sextortion_help.publishing.live import publishable_models
+from sextortion_help.publishing.fixtures import shipped
+from sextortion_help.publishing.freezing import publishable_models
 from sextortion_help.publishing.models import Version
 from sextortion_help.publishing.problems import Refused
 from sextortion_help.publishing.publish import publish
 
-# Services before pages before quizzes: in the order in which they name each other.
-FIXTURES = ("services", "apps", "letters", "messages", "pages", "self_check", "practice_chat")
-
 
 class Command(BaseCommand):
     help = "Load and publish the shipped content, if there is no content yet."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "fixtures", nargs="*", help="other fixtures than those that come with the code"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do nothing when any draft or version exists: staff edits are never overwritten."""
@@ -27,7 +30,7 @@ class Command(BaseCommand):
             return
         try:
             with transaction.atomic():
-                call_command("loaddata", *FIXTURES, verbosity=0)
+                call_command("loaddata", *(options["fixtures"] or shipped()), verbosity=0)
                 drafts = [
                     draft
                     for model in publishable_models()

@@ -1,0 +1,95 @@
+"""The lists an editor chooses from."""
+
+from typing import Final
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Audience(models.TextChoices):
+    VICTIM = "victim", _("victims")
+    TEEN = "teen", _("teens")
+    FRIEND = "friend", _("friends")
+    PARENT = "parent", _("parents")
+    SCHOOL = "school", _("schools")
+    EVERYONE = "everyone", _("everyone")
+
+
+class Layout(models.TextChoices):
+    """How a page is laid out, on the screen and on paper."""
+
+    TEXT = "text", _("text")
+    FIRST_MINUTE = "first_minute", _("the first minute: whom to call, then the steps")
+    LINES_FIRST = "lines_first", _("the lines above everything else")
+    CARD = "card", _("a card to tick off and print")
+    POSTER = "poster", _("a poster to print, with a code to scan")
+    STORY = "story", _("a story in six pictures, one for each step")
+
+
+class Purpose(models.TextChoices):
+    """What a service is for. The words are headings on public pages."""
+
+    TALK = "talk", _("Somebody to talk to")
+    REMOVE = "remove", _("Get images removed")
+    POLICE = "police", _("Police")
+    SUICIDE = "suicide", _("If you think about dying")
+    PARENTS = "parents", _("For parents")
+    VICTIM = "victim", _("Help after violence or abuse")
+    MONEY = "money", _("Bank cards and payments")
+    HOTLINE = "hotline", _("Report images of abuse")
+    WORRIED = "worried", _("Worried about your own thoughts")
+    MAIL = "mail", _("Suspicious e-mails")
+    INFO = "info", _("More information")
+
+
+class Country(models.TextChoices):
+    BE = "BE", _("Belgium")
+    NL = "NL", _("Netherlands")
+    BQ = "BQ", _("Caribbean Netherlands")
+    FR = "FR", _("France")
+    LU = "LU", _("Luxembourg")
+    DE = "DE", _("Germany")
+    GB = "GB", _("United Kingdom")
+    IE = "IE", _("Ireland")
+    CH = "CH", _("Switzerland")
+    IT = "IT", _("Italy")
+    US = "US", _("United States")
+    CA = "CA", _("Canada")
+    AU = "AU", _("Australia")
+    EU = "EU", _("Europe")
+    WW = "WW", _("Everywhere")
+
+
+class Confidence(models.TextChoices):
+    HIGH = "high", _("high: official page or two sources")
+    MEDIUM = "medium", _("medium: one source")
+    LOW = "low", _("low: general knowledge")
+
+
+class Who(models.TextChoices):
+    MOTHER = "mother", _("My mother")
+    FATHER = "father", _("My father")
+    CARER = "carer", _("Another adult who looks after me")
+    SIBLING = "sibling", _("My brother or sister")
+    FRIEND = "friend", _("A friend")
+    TEACHER = "teacher", _("A teacher")
+    HELPLINE = "helpline", _("A helpline")
+
+
+class How(models.TextChoices):
+    WRITE = "write", _("In a message")
+    ALOUD = "aloud", _("Out loud")
+
+
+class Amount(models.TextChoices):
+    LITTLE = "little", _("Something is wrong")
+    SOME = "some", _("I am being threatened")
+    ALL = "all", _("Everything")
+
+
+# What the lines can be filtered by.
+NEEDS: Final = (
+    Purpose.TALK, Purpose.REMOVE, Purpose.POLICE, Purpose.SUICIDE, Purpose.PARENTS, Purpose.WORRIED,
+)  # fmt: skip
+# The countries this site is made for: shown together, and never left without help for a need.
+FIRST_COUNTRIES: Final = (Country.BE, Country.NL, Country.BQ)

@@ -1,0 +1,111 @@
+"""The admin of the practice chats: each contact's chat as a list; turns with their replies have a form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guidance.admin import LinkedForm
+from quiz.outline import add_link, chosen, leads_to, link, listed, offer
+from quiz.practice.models import Contact, Outcome, Practice, Reply, Tactic, Turn
+from sextortion_help.publishing.admin.forms import DraftAdmin, DraftInline
+from sextortion_help.publishing.admin.publishable import PublishableAdmin
+from sextortion_help.publishing.sources import whole
+
+
+@admin.register(Practice)
+class PracticeAdmin(PublishableAdmin):
+    form = LinkedForm
+    list_display: Any = ("code", "title", "state")
+    readonly_fields = ("outline",)
+
+    @admin.display(description=_("contacts, tactics and outcomes"))
+    def outline(self, practice: Practice) -> SafeString:
+        """List the contacts with their chats, the tactics and the outcomes, as links to their forms."""
+        if not practice.pk:
+            return format_html(
+                "{}", gettext("Save the practice chat first; then add its contacts.")
+            )
+        others = [*practice.tactics.all(), *practice.outcomes.all()]
+        return format_html(
+            "{}{}<p>{} {} {}</p>",
+            listed(format_html("{}{}", link(c), _turns(c)) for c in practice.contacts.all()),
+            listed(map(link, others)),
+            *(add_link(model, practice=practice.pk) for model in (Contact, Tactic, Outcome)),
+        )
+
+
+def _turns(contact: Contact) -> SafeString:
+    return listed(format_html("{}{}", link(turn), _replies(turn)) for turn in contact.turns.all())
+
+
+def _replies(turn: Turn) -> SafeString:
+    end, nowhere = gettext("end of the chat"), gettext("nowhere yet")
+    return listed(
+        leads_to(
+            f"{reply.label} ({reply.get_signal_display()})" if reply.signal else reply.label,
+            reply.next_turn,
+            end if reply.ends_chat else nowhere,
+        )
+        for reply in turn.replies.all()
+    )
+
+
+@admin.register(Contact)
+class ContactAdmin(DraftAdmin):
+    list_display: Any = ("__str__", "practice", "honest", "scene")
+    list_filter = ("practice",)
+    list_select_related = ("practice",)
+    readonly_fields = ("chat",)
+
+    def get_object(self, *args: Any, **kwargs: Any) -> Any:
+        """Load the chat with its contact."""
+        contact = super().get_object(*args, **kwargs)
+        return contact and whole(Contact).get(pk=contact.pk)
+
+    @admin.display(description=_("chat"))
+    def chat(self, contact: Contact) -> SafeString:
+        """List the contact's turns with the replies to each, and where each leads."""
+        if not contact.pk:
+            return format_html("{}", gettext("Save the contact first; then add the turns."))
+        return format_html("{}<p>{}</p>", _turns(contact), add_link(Turn, contact=contact.pk))
+
+
+class ReplyInline(DraftInline):
+    model = Reply
+    fk_name = "turn"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Offer only turns of the same contact, and tactics of the same practice chat."""
+        formset = super().get_formset(request, obj, **kwargs)
+        contact = obj.contact_id if obj else chosen(request, "contact")
+        offer(formset.form.base_fields["next_turn"], Turn.objects.filter(contact=contact))
+        tactics = Tactic.objects.filter(practice__contacts=contact)
+        offer(formset.form.base_fields["tactic"], tactics)
+        return formset
+
+
+@admin.register(Turn)
+class TurnAdmin(DraftAdmin):
+    inlines = (ReplyInline,)
+    list_display: Any = ("__str__", "contact", "start")
+    list_filter = ("contact",)
+    list_select_related = ("contact",)
+
+
+@admin.register(Outcome)
+class OutcomeAdmin(DraftAdmin):
+    list_display: Any = ("__str__", "practice", "hits", "trust")
+    list_filter = ("practice",)
+    list_select_related = ("practice",)
+
+
+@admin.register(Tactic)
+class TacticAdmin(DraftAdmin):
+    list_display: Any = ("__str__", "practice")
+    list_filter = ("practice",)
+    list_select_related = ("practice",)

@@ -1,0 +1,79 @@
+"""The admin of the self-checks: the tree as a list; questions with their answers have their own form."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guidance.admin import LinkedForm
+from guidance.choices import Purpose
+from quiz.outline import add_link, chosen, leads_to, link, listed, offer
+from quiz.self_check.models import Answer, Ending, Question, SelfCheck
+from sextortion_help.publishing.admin.forms import DraftAdmin, DraftForm, DraftInline
+from sextortion_help.publishing.admin.ordered import OrderedField
+from sextortion_help.publishing.admin.publishable import PublishableAdmin
+
+
+class EndingForm(DraftForm):
+    purposes = OrderedField(choices=Purpose.choices, required=False, label=_("services to show"))
+
+
+@admin.register(SelfCheck)
+class SelfCheckAdmin(PublishableAdmin):
+    form = LinkedForm
+    list_display: Any = ("code", "title", "state")
+    readonly_fields = ("tree",)
+
+    @admin.display(description=_("questions and endings"))
+    def tree(self, check: SelfCheck) -> SafeString:
+        """List the questions with their answers and where each leads, all as links to their forms."""
+        if not check.pk:
+            return format_html("{}", gettext("Save the self-check first; then add its questions."))
+        return format_html(
+            "{}{}<p>{} {}</p>",
+            listed(format_html("{}{}", link(q), _answers(q)) for q in check.questions.all()),
+            listed(link(ending) for ending in check.endings.all()),
+            add_link(Question, self_check=check.pk),
+            add_link(Ending, self_check=check.pk),
+        )
+
+
+def _answers(question: Question) -> SafeString:
+    nowhere = gettext("nowhere yet")
+    return listed(
+        leads_to(answer.label, answer.next_question or answer.ending, nowhere)
+        for answer in question.answers.all()
+    )
+
+
+class AnswerInline(DraftInline):
+    model = Answer
+    fk_name = "question"
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Offer only questions and endings of the same self-check."""
+        formset = super().get_formset(request, obj, **kwargs)
+        check = obj.self_check_id if obj else chosen(request, "self_check")
+        offer(formset.form.base_fields["next_question"], Question.objects.filter(self_check=check))
+        offer(formset.form.base_fields["ending"], Ending.objects.filter(self_check=check))
+        return formset
+
+
+@admin.register(Question)
+class QuestionAdmin(DraftAdmin):
+    inlines = (AnswerInline,)
+    list_display: Any = ("__str__", "self_check", "start")
+    list_filter = ("self_check",)
+    list_select_related = ("self_check",)
+
+
+@admin.register(Ending)
+class EndingAdmin(DraftAdmin):
+    form = EndingForm
+    list_display: Any = ("__str__", "self_check", "tone")
+    list_filter = ("self_check",)
+    list_select_related = ("self_check",)

@@ -1,0 +1,194 @@
+"""Drafts of the self-checks: questions, answers, endings. Their codes never change."""
+
+from typing import Any, Final
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from guidance.content import Page as LivePage
+from guidance.help import has_human
+from guidance.models import Page
+from guidance.models.validators import check_purposes
+from quiz.codes import choice_code, new_choice_code, new_place_code, place_code
+from quiz.faults import in_words
+from quiz.self_check import content, tree
+from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.models import Draft, Linked
+from sextortion_help.publishing.problems import Problem
+
+SENTENCES: Final = {
+    "code twice": _("A question or another ending has the same code."),
+    "no advice": _("An answer needs what we say at once, and a tone."),
+}
+FIELDS: Final = {
+    "several starts": "start",
+    "same label": "label_nl",
+    "no target": "next_question",
+    "no advice": "advice_nl",
+}
+
+
+class Tone(models.TextChoices):
+    CALM = "calm", _("calm")
+    WATCH = "watch", _("watch out")
+    STOP = "stop", _("stop")
+
+
+class SelfCheck(Linked):
+    """A self-check: published as a whole, with its questions, answers and endings."""
+
+    content_class = content.SelfCheck
+    parts = ("questions", "endings")
+
+    code = models.SlugField(_("code"), max_length=20, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    intro = models.TextField(_("introduction"))
+
+    class Meta:
+        verbose_name = _("self-check")
+        verbose_name_plural = _("self-checks")
+        ordering = ["order", "code"]
+
+    def problems(self, content: Any, after: Contents) -> list[Problem]:
+        problems = in_words(self, tree.faults(content), SENTENCES, FIELDS)
+        for ending in self.endings.all():
+            problems += ending.problems(after)
+        return problems
+
+
+class Question(Draft):
+    """A question of a self-check. Its code is the visitor's whole state, so it never changes."""
+
+    natural_fields = ("self_check__code", "code")
+    parts = ("answers",)
+    part_of = "self_check"
+    code_for_life = True
+
+    self_check = models.ForeignKey(
+        SelfCheck, models.CASCADE, related_name="questions", verbose_name=_("self-check")
+    )
+    code = models.CharField(
+        _("code"), max_length=4, default=new_place_code, editable=False, validators=[place_code]
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    start = models.BooleanField(
+        _("start"), default=False, help_text=_("The self-check begins here.")
+    )
+    text = models.TextField(_("question"))
+    help = models.TextField(_("help"), blank=True)
+
+    class Meta:
+        verbose_name = _("question")
+        verbose_name_plural = _("questions")
+        ordering = ["self_check", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_check", "code"], name="question_code_once_per_self_check"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.text or '…'}"
+
+
+class Ending(Draft):
+    """Where a path ends: advice, steps and services."""
+
+    natural_fields = ("self_check__code", "code")
+    part_of = "self_check"
+    code_for_life = True
+    markdown_fields = ("body",)
+
+    self_check = models.ForeignKey(
+        SelfCheck, models.CASCADE, related_name="endings", verbose_name=_("self-check")
+    )
+    code = models.CharField(
+        _("code"), max_length=4, default=new_place_code, editable=False, validators=[place_code]
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    tone = models.CharField(_("tone"), max_length=5, choices=Tone)
+    title = models.CharField(_("title"), max_length=120)
+    body = models.TextField(_("text"), help_text=_("Markdown."))
+    pages = models.ManyToManyField(
+        Page, blank=True, verbose_name=_("pages"), help_text=_("Their steps are shown here.")
+    )
+    purposes = models.JSONField(_("services to show"), default=list, validators=[check_purposes])
+
+    class Meta:
+        verbose_name = _("ending")
+        verbose_name_plural = _("endings")
+        ordering = ["self_check", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["self_check", "code"], name="ending_code_once_per_self_check"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code}: {self.title or '…'}"
+
+    def problems(self, after: Contents) -> list[Problem]:
+        """Say whether somebody can be reached from here, and whether what it shows would be live."""
+        problems = []
+        if not has_human(after, self.purposes):
+            text = gettext("%s: no service here can be called or chatted with.") % self
+            problems.append(Problem(text, self.edit_url("purposes")))
+        for page in self.pages.all():
+            if not after.get(LivePage, page.code):
+                text = gettext("%(ending)s shows the page “%(page)s”, which is not live.")
+                values = {"ending": self, "page": page}
+                problems.append(Problem(text % values, self.edit_url("pages")))
+        return problems
+
+
+class Answer(Draft):
+    """An answer to a question. It leads to exactly one place: another question, or an ending."""
+
+    natural_fields = ("question__self_check__code", "question__code", "code")
+    part_of = "question"
+    inline = True
+    code_for_life = True
+
+    question = models.ForeignKey(
+        Question, models.CASCADE, related_name="answers", verbose_name=_("question")
+    )
+    code = models.CharField(
+        _("code"), max_length=2, default=new_choice_code, editable=False, validators=[choice_code]
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    label = models.CharField(_("answer"), max_length=120)
+    advice = models.TextField(_("what we say at once"), blank=True)
+    tone = models.CharField(_("tone"), max_length=5, choices=Tone, blank=True)
+    next_question = models.ForeignKey(
+        Question, models.PROTECT, null=True, blank=True, related_name="+",
+        verbose_name=_("next question"),
+    )  # fmt: skip
+    ending = models.ForeignKey(
+        Ending, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("ending")
+    )
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        ordering = ["question", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question", "code"], name="answer_code_once_per_question"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(next_question__isnull=True) | models.Q(ending__isnull=True),
+                name="answer_has_one_target",
+                violation_error_message=_("Choose one: a next question, or an ending."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.code}, {self.code}: {self.label or '…'}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.next_question_id and self.ending_id:
+            text = gettext("Choose one: a next question, or an ending.")
+            raise ValidationError({"next_question": text})

@@ -1,0 +1,154 @@
+"""The form of what is published as a whole, with everything that leads to the public."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.csrf import csrf_exempt
+
+from sextortion_help.publishing.admin.forms import DraftAdmin
+from sextortion_help.publishing.admin.preview import preview
+from sextortion_help.publishing.admin.reporting import report
+from sextortion_help.publishing.admin.versions import versions_view
+from sextortion_help.publishing.checks.addresses import answers
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.freezing import freeze
+from sextortion_help.publishing.live import from_database
+from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.publish import retire
+from sextortion_help.publishing.sources import whole
+from sextortion_help.publishing.states import states
+
+
+class StateList(ChangeList):
+    """A list whose rows know their state, with one query for all of them."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        for draft, state in zip(self.result_list, states(self.result_list), strict=True):
+            draft.state = state
+
+
+class PublishableAdmin(DraftAdmin):
+    """A kind of draft that is published: its list, its form, and the screens behind it."""
+
+    change_form_template = "admin/publishing/change_form.html"
+    actions = ("check_and_publish",)
+    list_display: Any = ("__str__", "state")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        order: Any = self.get_ordering(request) or self.opts.ordering
+        return whole(self.model).order_by(*order)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return StateList
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        fields = tuple(super().get_readonly_fields(request, obj))
+        return (*fields, "code") if obj and obj.versions().exists() else fields
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Keep the draft of what was published: only with it can it be taken off the site."""
+        published = obj is not None and obj.versions().exists()
+        return not published and super().has_delete_permission(request, obj)
+
+    @admin.display(description=_("state"))
+    def state(self, draft: Any) -> str:
+        """The column of the list."""
+        return str(draft.state.label)
+
+    @admin.action(description=_("Check and publish"), permissions=["publish"])
+    def check_and_publish(
+        self, request: HttpRequest, queryset: QuerySet[Publishable]
+    ) -> HttpResponse:
+        """Lead to the page that checks the chosen drafts and publishes them together."""
+        chosen = "&".join(f"draft={publish_key(draft)}" for draft in queryset)
+        return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        """Only staff who may add versions, and see this kind, publish, go back, or take off the site."""
+        return request.user.has_perm("publishing.add_version") and self.has_view_permission(request)
+
+    def get_urls(self) -> list[URLPattern]:
+        ours: list[tuple[str, Any, str]] = [
+            # a chat is played by posting; it changes nothing, and public templates hold no CSRF token
+            ("<int:pk>/preview/<slug:language>/", csrf_exempt(self.preview_view), "preview"),
+            ("<int:pk>/versions/", self.versions_view, "versions"),
+            ("<int:pk>/retire/", self.retire_view, "retire"),
+        ]
+        urls = [
+            path(route, self.admin_site.admin_view(view), name=self.url_name(name))
+            for route, view, name in ours
+        ]
+        return urls + super().get_urls()
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        context = {"languages_to_preview": LANGUAGES, **(extra_context or {})}
+        draft = self.get_object(request, object_id)
+        if draft is not None:
+            context["publish_key"] = publish_key(draft)
+            context["may_publish"] = self.has_publish_permission(request)
+        return super().change_view(request, object_id, form_url, context)
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        """Show the draft as a visitor would see it, in one language."""
+        draft = get_object_or_404(whole(self.model), pk=pk)
+        if language not in LANGUAGES or not self.has_view_permission(request, draft):
+            raise PermissionDenied
+        content = freeze(draft)
+        if answers(content.path) != content.view:
+            text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
+            messages.error(request, text % {"draft": draft, "path": content.path})
+            return HttpResponseRedirect(draft.edit_url())
+        request.languages = [  # type: ignore[attr-defined]  # read by context.site
+            (code, reverse(f"admin:{self.url_name('preview')}", args=[pk, code]))
+            for code in LANGUAGES
+        ]
+        return preview(request, content, from_database().plus([content]), language)
+
+    def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """List every version, compare them, and put an old one back."""
+        self.require_publish(request)
+        return versions_view(self, request, get_object_or_404(whole(self.model), pk=pk))
+
+    def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask once, then take the object off the site."""
+        self.require_publish(request)
+        draft = get_object_or_404(self.model, pk=pk)
+        if request.method == "POST":
+            note = request.POST.get("note", "")[:200]
+            report(request, lambda: retire(draft, request.user, note))  # type: ignore[arg-type]  # logged in
+            return HttpResponseRedirect(draft.edit_url())
+        return self.page(request, "retire", gettext("Take off the site"), {"draft": draft})
+
+    def require_publish(self, request: HttpRequest) -> None:
+        """Raise PermissionDenied for those who may not publish."""
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+
+    def page(
+        self, request: HttpRequest, name: str, title: str, context: dict[str, Any]
+    ) -> HttpResponse:
+        """Render one of the screens of this folder."""
+        common = self.admin_site.each_context(request)
+        context = {**common, "title": title, "opts": self.opts, **context}
+        return render(request, f"admin/publishing/{name}.html", context)
+
+    def url_name(self, name: str) -> str:
+        """Give the name of one of the screens' addresses, without "admin:"."""
+        return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+
+def publish_key(draft: Publishable) -> str:
+    """Name a draft in the address of the publish screen: "page:12"."""
+    return f"{draft.content_kind()}:{draft.pk}"

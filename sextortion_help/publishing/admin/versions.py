@@ -1,0 +1,79 @@
+"""The screen of an object's versions: read them, compare any two, put one back, reset the draft."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
+
+from sextortion_help.publishing.admin.reporting import report
+from sextortion_help.publishing.compare import Change, changes, word_changes
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.freezing import content_of, freeze
+from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.publish import publish_again
+from sextortion_help.publishing.sources import Unreadable, restore, source_of
+from sextortion_help.publishing.states import State, states
+
+DRAFT = "draft"
+
+
+def versions_view(admin: Any, request: HttpRequest, draft: Publishable) -> HttpResponse:
+    """Show the versions of a draft that comes from `whole()`, and what differs between two of them."""
+    if request.method == "POST":
+        _act(request, draft)
+        return HttpResponseRedirect(request.path)
+    versions = list(draft.versions().select_related("published_by"))
+    old = _chosen(versions, request.GET.get("old", ""))
+    new = _chosen(versions, request.GET.get("new", ""))
+    context = {
+        "draft": draft,
+        "versions": versions,
+        "state": states([draft])[0],
+        "differs": states([draft])[0] == State.DIFFERS,
+        "old": old,
+        "new": new,
+        "changes": _changes(draft, old, new) if old else None,
+    }
+    return admin.page(request, "versions", gettext("Versions"), context)  # type: ignore[no-any-return]  # a response
+
+
+def _act(request: HttpRequest, draft: Publishable) -> None:
+    version = _chosen(list(draft.versions()), request.POST.get("number", ""))
+    if version is None:
+        messages.error(request, gettext("This version does not exist."))
+        return
+    done = True
+    if "publish" in request.POST:
+        note = gettext("version %d put back") % version.number
+        done = report(request, lambda: publish_again(version, request.user, note))  # type: ignore[arg-type]  # logged in
+    if done and "draft" in request.POST:
+        _into_draft(request, draft, version)
+
+
+def _into_draft(request: HttpRequest, draft: Publishable, version: Version) -> None:
+    if version.source is None:
+        text = gettext("Version %d is from before drafts were kept; the draft stays as it is.")
+        messages.warning(request, text % version.number)
+        return
+    try:
+        restore(draft, version.source)
+    except Unreadable as unreadable:
+        text = gettext("Version %(number)d does not fit this program any more: %(what)s.")
+        messages.error(request, text % {"number": version.number, "what": unreadable})
+        return
+    messages.success(request, gettext("The draft is as in version %d.") % version.number)
+
+
+def _chosen(versions: list[Version], number: str) -> Version | None:
+    return next((version for version in versions if str(version.number) == number), None)
+
+
+def _changes(draft: Publishable, old: Version, new: Version | None) -> list[Change]:
+    """Compare two versions, or one with the draft; by what is read where there is no source."""
+    after_source = new.source if new else source_of(draft)
+    if old.source is not None and after_source is not None:
+        return changes(type(draft), old.source, after_source)
+    before, after = content_of(old), content_of(new) if new else freeze(draft)
+    words = [word_changes(before, after, language) for language in LANGUAGES]
+    return [change for change in words if any(kind != "same" for kind, _ in change.pieces)]

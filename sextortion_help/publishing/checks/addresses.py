@@ -1,0 +1,28 @@
+"""Does the address of a content show this content?"""
+
+from collections.abc import Iterator
+
+from django.urls import Resolver404, resolve
+from django.utils import translation
+from django.utils.translation import gettext
+
+from sextortion_help.publishing.content import OPEN_LANGUAGES, Content
+from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.problems import Problem
+
+
+def address_problems(draft: Publishable, content: Content) -> Iterator[Problem]:
+    """Refuse an address that another page of the site answers, or that no page can have."""
+    if answers(content.path) != content.view:
+        text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
+        yield Problem(text % {"draft": draft, "path": content.path}, draft.edit_url("code"))
+
+
+def answers(path: str) -> str:
+    """Name the view that answers an address without language, "/steps/paid/"; "" when none does."""
+    language = OPEN_LANGUAGES[0]
+    try:
+        with translation.override(language):  # only the active language's prefix resolves
+            return resolve(f"/{language}{path}").url_name or ""
+    except Resolver404:
+        return ""

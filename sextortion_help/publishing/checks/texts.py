@@ -1,0 +1,82 @@
+"""The texts of a draft row in every language: written, with marks that work, in this site's voice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from modeltranslation.translator import translator
+
+from sextortion_help.publishing import markdown, wording
+from sextortion_help.publishing.content import LANGUAGES, OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.models import Draft
+from sextortion_help.publishing.problems import Problem
+
+
+def text_problems(row: Draft, after: Contents, reader: str) -> Iterator[Problem]:
+    """Find what is wrong with the texts of one row, seen against what would be live.
+
+    A text must be there in every language that visitors see; one that may be empty, in all of them
+    or in none. Fields listed in the model's `markdown_fields` are read as Markdown. `reader` is for whom
+    they are.
+    """
+    for name in translated_fields(row):
+        optional = bool(type(row)._meta.get_field(name).blank)  # type: ignore[union-attr]  # a column
+        written = {code: (getattr(row, f"{name}_{code}") or "").strip() for code in LANGUAGES}
+        if optional and not any(written.values()):
+            continue
+        for code, text in written.items():
+            one = _Text(row, name, code, text)
+            if text:
+                yield from _mark_problems(one, after)
+                yield from _word_problems(one, reader)
+            elif code in OPEN_LANGUAGES:
+                yield one.problem(_("%s is missing.") % one.where)
+
+
+def translated_fields(row: Draft) -> list[str]:
+    """Name the translated fields of a row, in the order of its form."""
+    translated = translator.get_options_for_model(type(row)).get_field_names()
+    return [field.name for field in row._meta.fields if field.name in translated]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A text of a row in one language."""
+
+    row: Draft
+    name: str
+    language: str
+    text: str
+
+    @property
+    def where(self) -> str:
+        field: Any = type(self.row)._meta.get_field(f"{self.name}_{self.language}")
+        return f"{self.row}: {field.verbose_name}"
+
+    @property
+    def has_marks(self) -> bool:
+        return self.name in self.row.markdown_fields
+
+    def problem(self, sentence: str, warning: bool = False) -> Problem:
+        url = self.row.edit_url(f"{self.name}_{self.language}")
+        return Problem(sentence, url, warning)
+
+
+def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
+    if not one.has_marks:
+        return
+    for fault in markdown.faults(one.text):
+        yield one.problem(f"{one.where}: {fault}.")
+    for path in markdown.own_paths(one.text):
+        if not after.has_path(path):
+            sentence = _("%(where)s links to %(path)s, which is not live.")
+            yield one.problem(sentence % {"where": one.where, "path": path})
+
+
+def _word_problems(one: _Text, reader: str) -> Iterator[Problem]:
+    words = markdown.plain(one.text) if one.has_marks else one.text
+    for warning in wording.warnings(words, one.language):
+        yield one.problem(f"{one.where}: {warning}.", warning=True)
+    if wording.is_hard_to_read(words, one.language, reader):
+        yield one.problem(_("%s is hard to read.") % one.where, warning=True)
