@@ -1,6 +1,6 @@
 """The lists an editor chooses from."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +24,11 @@ class Layout(models.TextChoices):
     CARD = "card", _("a card to tick off and print")
     POSTER = "poster", _("a poster to print, with a code to scan")
     STORY = "story", _("a story in six pictures, one for each step")
+
+
+def layouts() -> list[tuple[str, Any]]:
+    """Give the layouts to choose from. As a function, so that a new one needs no migration."""
+    return list(Layout.choices)
 
 
 class Purpose(models.TextChoices):

@@ -7,7 +7,10 @@ from django.urls import include, path
 
 from sextortion_help import errors, views
 from sextortion_help.parts import parts
+from sextortion_help.publishing.admin.publishable import register_rest
 from sextortion_help.sitemap import PublicPages
+
+register_rest()
 
 urlpatterns = [
     path("", views.root, name="root"),

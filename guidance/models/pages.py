@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content
-from guidance.choices import Audience, Layout, Purpose
+from guidance.choices import Audience, Layout, Purpose, layouts
 from guidance.models.validators import check_purposes
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Entry, Linked
@@ -22,6 +22,7 @@ class Page(Linked):
 
     content_class = content.Page
     parts = ("steps",)
+    translated = ("title", "summary", "body", "after", "entry_title", "entry_text")
     markdown_fields = ("body", "after")
 
     code = models.CharField(
@@ -37,7 +38,7 @@ class Page(Linked):
         default=False,
         help_text=_("The browser's history shows only the name of the site."),
     )
-    layout = models.CharField(_("layout"), max_length=15, choices=Layout, default=Layout.TEXT)
+    layout = models.CharField(_("layout"), max_length=15, choices=layouts, default=Layout.TEXT)
     title = models.CharField(_("title"), max_length=120)
     summary = models.TextField(_("summary"))
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
@@ -90,6 +91,7 @@ class Step(Draft):
     natural_fields = ("page__code", "code")
     part_of = "page"
     inline = True
+    translated = ("title", "body")
     markdown_fields = ("body",)
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="steps", verbose_name=_("page"))

@@ -51,6 +51,7 @@ class Service(Sourced):
     """A helpline, police line, hotline or removal service."""
 
     content_class = content.Service
+    translated = ("name", "about", "cost")
 
     class ServiceAudience(models.TextChoices):
         EVERYONE = "everyone", _("everyone")
@@ -129,6 +130,7 @@ class App(Sourced):
     """An app or platform: how to report there, how to block, what that does to the proof."""
 
     content_class = content.App
+    translated = ("report", "block", "evidence")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)

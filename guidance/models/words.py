@@ -21,6 +21,7 @@ class Letter(Sourced):
     """A letter that asks for removal. Its blanks, such as {address}, are filled in by the visitor's browser."""
 
     content_class = content.Letter
+    translated = ("recipient", "help", "subject", "body")
     reader = "parent"  # who sends it is often an adult, and who reads it always
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -56,6 +57,7 @@ class Message(Publishable):
     """Words to tell somebody: who, how, and how much of it."""
 
     content_class = content.Message
+    translated = ("text",)
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     who = models.CharField(_("who"), max_length=10, choices=Who)

@@ -51,6 +51,7 @@ class Practice(Linked):
     """A practice chat: published as a whole, with everybody who writes in it."""
 
     content_class = content.Practice
+    translated = ("title", "intro", "entry_title", "entry_text")
     parts = ("tactics", "contacts", "outcomes")
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -70,6 +71,7 @@ class Tactic(Draft):
     """A trick by which somebody gets what they want from you."""
 
     natural_fields = ("practice__code", "code")
+    translated = ("name", "about")
     part_of = "practice"
     code_for_life = True
 
@@ -102,6 +104,7 @@ class Contact(Draft):
     parts = ("turns",)
     part_of = "practice"
     code_for_life = True
+    translated = ("name", "intro", "reveal_title", "reveal_body", "real_life")
     markdown_fields = ("reveal_body",)
 
     practice = models.ForeignKey(
@@ -144,6 +147,7 @@ class Turn(Draft):
     natural_fields = ("contact__practice__code", "contact__code", "code")
     parts = ("replies",)
     part_of = "contact"
+    translated = ("text",)
     code_for_life = True
 
     contact = models.ForeignKey(
@@ -175,6 +179,7 @@ class Reply(Draft):
 
     natural_fields = ("turn__contact__practice__code", "turn__contact__code", "turn__code", "code")
     part_of = "turn"
+    translated = ("label",)
     inline = True
     code_for_life = True
 
@@ -225,6 +230,7 @@ class Outcome(Draft):
     natural_fields = ("practice__code", "code")
     part_of = "practice"
     code_for_life = True
+    translated = ("title", "body")
     markdown_fields = ("body",)
 
     practice = models.ForeignKey(

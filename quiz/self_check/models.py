@@ -40,6 +40,7 @@ class SelfCheck(Linked):
     """A self-check: published as a whole, with its questions, answers and endings."""
 
     content_class = content.SelfCheck
+    translated = ("title", "intro", "entry_title", "entry_text")
     parts = ("questions", "endings")
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -63,6 +64,7 @@ class Question(Draft):
 
     natural_fields = ("self_check__code", "code")
     parts = ("answers",)
+    translated = ("text", "help")
     part_of = "self_check"
     code_for_life = True
 
@@ -99,6 +101,7 @@ class Ending(Draft):
     natural_fields = ("self_check__code", "code")
     part_of = "self_check"
     code_for_life = True
+    translated = ("title", "body")
     markdown_fields = ("body",)
 
     self_check = models.ForeignKey(
@@ -148,6 +151,7 @@ class Answer(Draft):
 
     natural_fields = ("question__self_check__code", "question__code", "code")
     part_of = "question"
+    translated = ("label", "advice")
     inline = True
     code_for_life = True
 

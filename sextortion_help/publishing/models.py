@@ -92,7 +92,8 @@ class Draft(models.Model):
     parts: ClassVar[tuple[str, ...]] = ()  # the related names of the rows that belong to it
     part_of: ClassVar[str] = ""  # the name of the field that holds the row it belongs to
     inline: ClassVar[bool] = False  # edited on the form of the row it belongs to
-    markdown_fields: ClassVar[tuple[str, ...]] = ()
+    translated: ClassVar[tuple[str, ...]] = ()  # its texts, in the order of its form
+    markdown_fields: ClassVar[tuple[str, ...]] = ()  # those of them that are Markdown
     code_for_life: ClassVar[bool] = False
 
     code: Any  # each kind has its own rule for what a code looks like

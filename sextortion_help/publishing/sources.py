@@ -13,7 +13,6 @@ from typing import Any
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
 from django.db import models, transaction
 from django.db.models import Prefetch, QuerySet
-from modeltranslation.translator import translator
 
 from sextortion_help.publishing.models import Draft, Publishable
 
@@ -43,9 +42,8 @@ def part_model(model: type[Draft], name: str) -> type[Draft]:
 
 def columns(model: type[Draft]) -> Iterator[Any]:
     """Give the columns that staff can edit: not the row's number, its edition, or its owner."""
-    translated = set(translator.get_options_for_model(model).get_field_names())
     for field in (*model._meta.concrete_fields, *model._meta.many_to_many):
-        if field.name not in translated | {"id", "edition", model.part_of}:
+        if field.name not in {"id", "edition", model.part_of, *model.translated}:
             yield field
 
 

@@ -19,7 +19,7 @@ from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
 from sextortion_help.publishing.content import LANGUAGES
-from sextortion_help.publishing.freezing import freeze
+from sextortion_help.publishing.freezing import freeze, publishable_models
 from sextortion_help.publishing.live import from_database
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.publish import retire
@@ -147,6 +147,13 @@ class PublishableAdmin(DraftAdmin):
     def url_name(self, name: str) -> str:
         """Give the name of one of the screens' addresses, without "admin:"."""
         return f"{self.opts.app_label}_{self.opts.model_name}_{name}"
+
+
+def register_rest() -> None:
+    """Give every kind of content that has no admin of its own a list, a form and the screens."""
+    for model in publishable_models():
+        if not admin.site.is_registered(model):
+            admin.site.register(model, PublishableAdmin)
 
 
 def publish_key(draft: Publishable) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
-from modeltranslation.translator import translator
 
 from sextortion_help.publishing import markdown, wording
 from sextortion_help.publishing.content import LANGUAGES, OPEN_LANGUAGES, Contents
@@ -20,7 +19,7 @@ def text_problems(row: Draft, after: Contents, reader: str) -> Iterator[Problem]
     or in none. Fields listed in the model's `markdown_fields` are read as Markdown. `reader` is for whom
     they are.
     """
-    for name in translated_fields(row):
+    for name in row.translated:
         optional = bool(type(row)._meta.get_field(name).blank)  # type: ignore[union-attr]  # a column
         written = {code: (getattr(row, f"{name}_{code}") or "").strip() for code in LANGUAGES}
         if optional and not any(written.values()):
@@ -32,12 +31,6 @@ def text_problems(row: Draft, after: Contents, reader: str) -> Iterator[Problem]
                 yield from _word_problems(one, reader)
             elif code in OPEN_LANGUAGES:
                 yield one.problem(_("%s is missing.") % one.where)
-
-
-def translated_fields(row: Draft) -> list[str]:
-    """Name the translated fields of a row, in the order of its form."""
-    translated = translator.get_options_for_model(type(row)).get_field_names()
-    return [field.name for field in row._meta.fields if field.name in translated]
 
 
 @dataclass(frozen=True)

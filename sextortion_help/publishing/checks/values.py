@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from modeltranslation.translator import translator
 
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Draft, Publishable
@@ -26,7 +25,7 @@ def value_problems(draft: Publishable) -> Iterator[Problem]:
 
 
 def _texts(row: Draft) -> list[str]:
-    fields = list(translator.get_options_for_model(type(row)).get_field_names())
     # its owner and what it links to are there: the database sees to that
     links = [field.name for field in row._meta.concrete_fields if field.many_to_one]
-    return [*fields, *(f"{field}_{code}" for field in fields for code in LANGUAGES), *links]
+    columns = [f"{name}_{code}" for name in row.translated for code in LANGUAGES]
+    return [*row.translated, *columns, *links]
