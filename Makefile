@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run test lint content-report requirements messages bench sizes screenshots
+.PHONY: help run login test check lint content-report requirements messages bench sizes screenshots map scale compare
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -21,7 +21,8 @@ help: ## list the targets
 
 # gettext's msgfmt compiles the catalogues; where it is missing and we are root, apt brings it
 build/.messages: $(wildcard locale/*/LC_MESSAGES/*.po)
-	@command -v msgfmt >/dev/null || { apt-get update -qq && apt-get install -y -qq gettext >/dev/null; }
+	@command -v msgfmt >/dev/null || { test "$$(id -u)" = 0 && command -v apt-get >/dev/null && apt-get update -qq && apt-get install -y -qq gettext >/dev/null; } \
+		|| { echo "gettext is needed (its msgfmt compiles the words of the site); install it and try again."; exit 1; }
 	@for po in $^; do msgfmt --check -o $${po%.po}.mo $$po || exit 1; done
 	@mkdir -p build && touch $@
 
@@ -29,11 +30,21 @@ build/.static: .venv/.run $(shell find sextortion_help/static -type f)
 	$(BIN)/python manage.py collectstatic --noinput --clear -v0
 	@mkdir -p build && touch $@
 
-run: .venv/.run build/.messages build/.static ## environment, database, content, server
+# before anything else: a second server on a port would share it, and answer every other visit
+.PHONY: port
+port:
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed; none was found."; exit 1; }
+	@$(PYTHON) -c 'import socket, sys; sys.exit(socket.socket().connect_ex(("127.0.0.1", $(PORT))) == 0)' \
+		|| { echo "Port $(PORT) is taken by another program. Stop that, or choose another: make run PORT=8001"; exit 1; }
+
+run: port .venv/.run build/.messages build/.static ## environment, database, content, server
 	$(BIN)/python manage.py migrate -v0
 	$(BIN)/python manage.py seed
 	$(BIN)/python manage.py staff_login --address http://localhost:$(PORT)
 	$(BIN)/granian --interface wsgi --port $(PORT) --workers 1 --blocking-threads 4 --no-access-log --log-level warning sextortion_help.wsgi:application
+
+login: .venv/.run ## a new password for the user “staff” of a laptop
+	$(BIN)/python manage.py staff_login --new-password --address http://localhost:$(PORT)
 
 lint: .venv/.test ## ruff, djlint, mypy
 	$(BIN)/ruff check .
@@ -66,3 +77,12 @@ sizes: .venv/.test build/.messages build/.static ## bytes and requests of every 
 
 screenshots: .venv/.test build/.messages build/.static ## every kind of page: 3 widths, 2 themes, 3 languages
 	$(BIN)/python tests/screenshots.py
+
+map: .venv/.run ## the modules and their arrows, floor by floor; fails on a circle
+	$(BIN)/python tests/modules.py
+
+scale: .venv/.run build/.messages ## queries and seconds with 1,000 pages and a self-check of 200 questions
+	$(BIN)/python tests/scale.py
+
+compare: .venv/.test build/.messages ## every public page beside the same page at another revision: make compare REV=main~5
+	$(BIN)/python tests/compare_pages.py $(REV)

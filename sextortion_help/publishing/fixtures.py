@@ -1,12 +1,15 @@
 """Content as fixtures: the files that come with the code, and the way from what is live back to them."""
 
+import itertools
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.apps import apps
 from django.conf import settings
+from django.db import models
 
 from sextortion_help.publishing.freezing import publishable_models
 from sextortion_help.publishing.models import Draft, Publishable, Version
@@ -44,16 +47,80 @@ def export(folder: Path) -> list[Path]:
     return written
 
 
+def shipped_sources(model: type[Publishable]) -> dict[str, Source]:
+    """Read the sources of a kind back from its fixture, by code."""
+    written = yaml.safe_load(_path(model).read_text()) if _path(model).exists() else []
+    rows: dict[tuple[str, ...], Source] = {}  # by related names and codes: ("steps", "a", "s1")
+    found: dict[str, Source] = {}
+    names = _part_names(model)
+    for row in written:
+        kind = apps.get_model(row["model"])
+        owners = tuple(row["fields"].get(kind.part_of, ()))
+        source = _source(kind, row["fields"])
+        rows[kind._meta.label, *owners, source["code"]] = source
+        if kind is model:
+            found[source["code"]] = source
+        else:
+            owner, name = names[kind]
+            rows[owner._meta.label, *owners][name].append(source)
+    for name, source in itertools.product({name for _, name in names.values()}, rows.values()):
+        source.get(name, []).sort(key=lambda part: part["order"])  # as the draft's own rows are
+    return found
+
+
+def _part_names(model: type[Draft]) -> dict[type[Draft], tuple[type[Draft], str]]:
+    """Give for each kind of part below a model the model it belongs to, and its related name."""
+    names = {part_model(model, name): (model, name) for name in model.parts}
+    for part in list(names):
+        names |= _part_names(part)
+    return names
+
+
+def _source(model: type[Draft], fields: dict[str, Any]) -> Source:
+    """Give the source of one row of a fixture, without the rows that belong to it yet."""
+    source: Source = {}
+    for column in columns(model):
+        value = fields.get(column.name, [] if column.many_to_many else column.get_default())
+        if column.many_to_many:
+            value = [key[-1] for key in value]
+        elif column.many_to_one:
+            value = value and value[-1]
+        elif isinstance(value, date):
+            value = value.isoformat()
+        elif isinstance(column, models.CharField | models.TextField):
+            value = value or ""
+        source[column.name] = value
+    return source | {name: [] for name in model.parts}
+
+
 def _path(model: type[Publishable]) -> Path:
     folder = Path(apps.get_app_config(model._meta.app_label).path)
     return folder / "fixtures" / f"{name_of(model)}.yaml"
 
 
 def _rows(model: type[Draft], source: Source, owners: tuple[str, ...]) -> Iterator[dict[str, Any]]:
-    """Give a row and those that belong to it, as `loaddata` reads them. `owners` are codes."""
+    """Give a row and those that belong to it, as `loaddata` reads them. `owners` are codes.
+
+    What a row may link to comes before it, so that rows are loaded in their order.
+    """
+    yield _row(model, source, owners)
+    yield from _below(model, source, (*owners, source["code"]))
+
+
+def _below(model: type[Draft], source: Source, owners: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    parts = [
+        (part_model(model, name), part) for name in model.parts for part in source.get(name, ())
+    ]
+    for kind, part in parts:
+        yield _row(kind, part, owners)
+    for kind, part in parts:
+        yield from _below(kind, part, (*owners, part["code"]))
+
+
+def _row(model: type[Draft], source: Source, owners: tuple[str, ...]) -> dict[str, Any]:
     fields: dict[str, Any] = {model.part_of: list(owners)} if owners else {}
     for column in columns(model):
-        value = source[column.name]
+        value = source.get(column.name)
         if value in (None, "", []) or value == column.get_default():
             continue
         if column.many_to_many:
@@ -62,10 +129,7 @@ def _rows(model: type[Draft], source: Source, owners: tuple[str, ...]) -> Iterat
             depth = len(column.related_model.natural_fields) - 1
             value = [*owners[:depth], value]
         fields[column.name] = value
-    yield {"model": model._meta.label_lower, "fields": fields}
-    for name in model.parts:
-        for part in source[name]:
-            yield from _rows(part_model(model, name), part, (*owners, source["code"]))
+    return {"model": model._meta.label_lower, "fields": fields}
 
 
 class _Dumper(yaml.SafeDumper):

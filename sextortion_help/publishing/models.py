@@ -178,7 +178,11 @@ class Publishable(Draft):
     def clean(self) -> None:
         super().clean()
         code = self._loaded_code
-        if code != self.code and Version.objects.filter(kind=self.content_kind(), code=code):
+        if (
+            code
+            and code != self.code
+            and Version.objects.filter(kind=self.content_kind(), code=code)
+        ):
             text = gettext("This code was published; it stays “%s” for ever.")
             raise ValidationError({"code": text % code})
 

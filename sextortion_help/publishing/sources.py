@@ -32,7 +32,8 @@ def whole(model: type[Draft]) -> QuerySet[Any]:
     ]
     many: list[Any] = [field.name for field in model._meta.many_to_many]
     parts = [Prefetch(name, whole(part_model(model, name))) for name in model.parts]
-    return model._default_manager.select_related(*links).prefetch_related(*many, *parts)
+    drafts = model._default_manager.prefetch_related(*many, *parts)
+    return drafts.select_related(*links) if links else drafts
 
 
 def part_model(model: type[Draft], name: str) -> type[Draft]:
@@ -104,7 +105,7 @@ def _made(draft: Draft, source: Source, gone: list[Draft]) -> Iterator[tuple[Dra
     for name in draft.parts:
         model = part_model(type(draft), name)
         there = {part.code: part for part in getattr(draft, name).all()}
-        for written in source[name]:
+        for written in source.get(name, ()):
             part = there.pop(written["code"], None)
             yield part or model(**{model.part_of: draft, "code": written["code"]}), written
         gone += there.values()
@@ -116,14 +117,14 @@ def _write(draft: Draft, source: Source) -> None:
         raise FieldDoesNotExist(", ".join(sorted(unknown)))
     many = {name: known.pop(name) for name in list(known) if known[name].many_to_many}
     for name, field in known.items():
+        value = source.get(name, field.get_default())  # a column that is younger than the source
         if field.many_to_one:
-            code = source[name]
-            setattr(draft, name, code and _linked(draft, field, code))
+            setattr(draft, name, value and _linked(draft, field, value))
         else:
-            setattr(draft, name, field.to_python(source[name]))
+            setattr(draft, name, field.to_python(value))
     draft.save()
     for name, field in many.items():
-        rows = [field.related_model.objects.get(code=code) for code in source[name]]
+        rows = [field.related_model.objects.get(code=code) for code in source.get(name, ())]
         getattr(draft, name).set(rows)
 
 

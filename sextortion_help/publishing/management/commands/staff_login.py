@@ -9,21 +9,25 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 
 class Command(BaseCommand):
-    help = "Set a new password for the user “staff” and print it. Never in production."
+    help = (
+        "Make the user “staff” with a password and print it, if there is none. Never in production."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--address", default="http://localhost:8000")
+        parser.add_argument("--new-password", action="store_true", help="also if there is one")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Raise CommandError in production, where staff are made with createsuperuser."""
         if settings.PRODUCTION:
             raise CommandError("In production, make staff users with manage.py createsuperuser.")
-        password = secrets.token_urlsafe(12)
-        user, _ = User.objects.get_or_create(username="staff")
-        user.is_staff = user.is_superuser = True
-        user.set_password(password)
-        user.save()
-        self.stdout.write(f"The site:  {options['address']}/")
-        self.stdout.write(
-            f"The admin: {options['address']}/admin/  user: staff  password: {password}"
+        user, new = User.objects.get_or_create(
+            username="staff", defaults={"is_staff": True, "is_superuser": True}
         )
+        said = "as before; a new one: make login"
+        if new or options["new_password"]:
+            said = secrets.token_urlsafe(12)
+            user.set_password(said)
+            user.save()
+        self.stdout.write(f"The site:  {options['address']}/")
+        self.stdout.write(f"The admin: {options['address']}/admin/  user: staff  password: {said}")
