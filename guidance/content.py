@@ -79,6 +79,11 @@ class Service(Content, frozen=True):
         return ("sms:" if self.sms else "tel:") + re.sub(r"[^\d+]", "", self.phone)
 
     @property
+    def for_adults(self) -> bool:
+        """Nobody under 18 may use it, whatever its audience is called."""
+        return self.audience == "adults" or (self.age_min or 0) >= 18
+
+    @property
     def shown_phone(self) -> str:
         """The number as it is read, which no line break tears apart."""
         return "\N{NO-BREAK SPACE}".join(self.phone.split())

@@ -37,7 +37,7 @@ def services_for(contents: Contents, purpose: str) -> list[Service]:
         for service in contents.all(Service)
         if service.country == settings.FIRST_COUNTRY
         and purpose in service.purposes
-        and service.audience != "adults"
+        and not service.for_adults
     ]
 
 

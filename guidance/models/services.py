@@ -1,6 +1,7 @@
 """Drafts of what we say about others: services, apps. Each with its source and a date to look again."""
 
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -13,9 +14,12 @@ from guidance import content, hours
 from guidance.choices import Confidence, Country
 from guidance.help import lacking_lines
 from guidance.models.validators import check_purposes, https_only
+from guidance.phones import Dial, dial
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Problem
+
+MOST_UNTIL_REVIEW: Final = timedelta(days=731)
 
 
 class Sourced(Publishable):
@@ -33,6 +37,16 @@ class Sourced(Publishable):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        today = timezone.localdate()
+        if self.verified_on and self.verified_on > today:
+            text = gettext("This day is still to come; nobody can have looked then.")
+            raise ValidationError({"verified_on": text})
+        if self.review_by and self.review_by > today + MOST_UNTIL_REVIEW:
+            text = gettext("Look again within two years.")
+            raise ValidationError({"review_by": text})
 
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         """Refuse what has no source; warn of what should have been reviewed."""
@@ -115,11 +129,33 @@ class Service(Sourced):
             raise ValidationError(
                 {"hours": gettext("These opening hours cannot be read: %s") % wrong}
             )
+        self._check_phone()
+        self._check_ages()
         if not (self.phone or self.email or self.chat or self.url):
             raise ValidationError({"phone": gettext("There is no way to reach this service.")})
 
+    def _check_phone(self) -> None:
+        if self.sms and not self.phone:
+            text = gettext("A line for text messages needs a number.")
+            raise ValidationError({"phone": text})
+        if self.phone and dial(self.phone, self.country) == Dial.CANNOT:
+            text = gettext("This number cannot be dialled in %s. Look at every digit.")
+            raise ValidationError({"phone": text % self.get_country_display()})
+
+    def _check_ages(self) -> None:
+        lowest, highest = self.age_min or 0, self.age_max if self.age_max is not None else 200
+        if lowest > highest:
+            raise ValidationError({"age_max": gettext("The first age is above the last.")})
+        if self.audience == self.ServiceAudience.MINORS and lowest >= 18:
+            raise ValidationError({"age_min": gettext("Somebody of this age is not under 18.")})
+        if self.audience == self.ServiceAudience.ADULTS and highest < 18:
+            raise ValidationError({"age_max": gettext("Somebody of this age is no adult.")})
+
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         problems = super().problems(content, after)
+        if self.phone and dial(self.phone, self.country) == Dial.UNKNOWN:
+            text = gettext("%s: no list of numbers knows this one. Call it before you publish.")
+            problems.append(Problem(text % self, self.edit_url("phone"), warning=True))
         if not self.purposes:
             text = gettext("%s: it has no purpose, so no page would show it.") % self
             problems.append(Problem(text, self.edit_url("purposes")))

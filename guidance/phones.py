@@ -1,0 +1,40 @@
+"""Can this number be dialled? Asked of Google's table of the world's numbering plans. Pure.
+
+The table knows emergency and helpline short numbers of most countries, not all: 113 in the Netherlands
+and the free numbers of Bonaire are missing. So what is merely unknown is for a person to call.
+"""
+
+from enum import StrEnum
+from typing import Final
+
+import phonenumbers
+from phonenumbers import NumberParseException, ValidationResult
+
+
+class Dial(StrEnum):
+    WORKS = "works"
+    UNKNOWN = "unknown"  # its length is right, but the table does not know it
+    CANNOT = "cannot"
+
+
+# These stand for no country: only numbers that begin with +, or that all their countries share.
+_NO_COUNTRY: Final = {"EU": "BE", "WW": None}
+_POSSIBLE: Final = (ValidationResult.IS_POSSIBLE, ValidationResult.IS_POSSIBLE_LOCAL_ONLY)
+
+
+def dial(number: str, country: str) -> Dial:
+    """Tell whether a number, as it is written, can be dialled in a country ("BE")."""
+    region = _NO_COUNTRY.get(country, country)
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except NumberParseException:
+        return Dial.CANNOT
+    if phonenumbers.is_valid_number(parsed):
+        return Dial.WORKS
+    if number.startswith("+") or region is None:
+        return Dial.CANNOT
+    if phonenumbers.is_valid_short_number_for_region(parsed, region):
+        return Dial.WORKS
+    short = phonenumbers.is_possible_short_number_for_region(parsed, region)
+    possible = phonenumbers.is_possible_number_with_reason(parsed) in _POSSIBLE
+    return Dial.UNKNOWN if short or possible else Dial.CANNOT
