@@ -46,7 +46,8 @@ def not_ready(request: HttpRequest) -> HttpResponse:
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     prefix = request.path_info[1:].partition("/")[0]
-    language = prefix if prefix in OPEN_LANGUAGES else translation.get_language()
+    wanted = (prefix, translation.get_language())
+    language = next((code for code in wanted if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])
     with translation.override(language):
         context = {
             "status": int(status),

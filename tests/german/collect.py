@@ -1,0 +1,58 @@
+"""Seed a database, and print every public page and what publishing says of a German text, as JSON."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+sys.path.insert(0, str(ROOT))
+GERMAN = os.environ["DJANGO_SETTINGS_MODULE"] == "tests.german.settings"
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.test import Client
+
+from guidance.models import Page
+from sextortion_help.publishing import languages, live
+from sextortion_help.publishing.publish import check, publish, read
+
+languages.__path__.append(str(ROOT / "tests" / "german" / "rules"))
+
+
+def pages() -> dict[str, str]:
+    """Give every public page, and what visitors with a German browser get."""
+    client = Client(headers={"host": "localhost", "accept-language": "de, fr;q=0.8"})
+    found = {}
+    for language in ("nl", "fr", "en"):
+        for path in sorted(live.live().paths):
+            found[f"/{language}{path}"] = client.get(f"/{language}{path}").content.decode()
+    for path in ("/", "/nope/", "/de/", "/de/first/", "/exit/"):
+        answer = client.get(path)
+        found[path] = f"{answer.status_code} {answer.get('Location')} {answer.content.decode()}"
+    found["/sitemap.xml"] = client.get("/sitemap.xml").content.decode()
+    return found
+
+
+def main() -> None:
+    """Print the result as one line."""
+    call_command("migrate", verbosity=0, run_syncdb=True)
+    call_command("seed", *sorted(map(str, (ROOT / "tests" / "content").glob("*.yaml"))), verbosity=0)
+    live.refresh()
+    result = {"before": pages(), "problems": []}
+    page = Page.objects.first()
+    if GERMAN:
+        page.title_de, page.summary_de = "Geld", "Du hättest nicht zahlen sollen."
+    page.sources += "\nanother source"
+    page.save()
+    result["problems"] = [problem.text for problem in check(read([page]))]
+    publish([page], None, "")
+    live.refresh()
+    result["after"] = pages()
+    print(json.dumps(result))
+
+
+main()
