@@ -21,12 +21,16 @@ def leave_no_trace(
     policy = ", ".join(f"{name}=()" for name in PERMISSIONS)
 
     def middleware(request: HttpRequest) -> HttpResponse:
+        staff = request.path_info.startswith("/admin/")
+        if not staff:
+            # No page for visitors reads a cookie; one that Django does not understand, it would replace.
+            request.META.pop("HTTP_COOKIE", None)
         response = get_response(request)
         response["Permissions-Policy"] = policy
         response["Cross-Origin-Embedder-Policy"] = "require-corp"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response.setdefault("X-Robots-Tag", "noarchive")
-        if request.path_info.startswith("/admin/"):
+        if staff:
             # with no-referrer a browser sends "Origin: null", which Django's CSRF check refuses
             response["Referrer-Policy"] = "same-origin"
         kind = response.get("Content-Type", "")  # a 304 for a static file has none

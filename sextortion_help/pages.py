@@ -80,7 +80,8 @@ class Pages:
 
 
 def _is_public(headers: Headers) -> bool:
-    return any(name == "X-Accel-Expires" for name, _ in headers)
+    names = {name for name, _ in headers}
+    return "X-Accel-Expires" in names and "Set-Cookie" not in names
 
 
 def _encoded(headers: Headers, body: bytes, encoding: str, quality: int) -> tuple[Headers, bytes]:

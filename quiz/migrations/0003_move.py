@@ -73,6 +73,8 @@ WORDS = {
     ),
 }
 
+NOBODY = "z99"  # who writes what staff had given to no contact
+
 
 def columns(row):
     """Give a row's own columns, without its number and the rows it points to."""
@@ -113,6 +115,7 @@ def move_drafts(apps, schema_editor):
             check = copied(model["SelfCheck"], quiz, **linked)
             model["Question"].objects.filter(quiz=quiz).update(self_check=check)
             model["Ending"].objects.filter(quiz=quiz).update(self_check=check)
+            keep_strays(model, quiz)
             continue
         practice = copied(model["Practice"], quiz, **linked)
         model["Contact"].objects.filter(quiz=quiz).update(practice=practice)
@@ -120,7 +123,12 @@ def move_drafts(apps, schema_editor):
         for ending in model["Ending"].objects.filter(quiz=quiz):
             copied(model["Outcome"], ending, practice=practice)
         questions = model["Question"].objects.filter(quiz=quiz).order_by("order", "code")
-        turns = {q.pk: copied(model["Turn"], q, contact=q.contact) for q in questions if q.contact}
+        if strays := list(questions.filter(contact=None)):
+            nobody = model["Contact"].objects.create(practice=practice, quiz=quiz, code=NOBODY)
+            for question in strays:
+                question.contact = nobody
+                question.save()
+        turns = {q.pk: copied(model["Turn"], q, contact=q.contact) for q in questions.all()}
         answers = model["Answer"].objects.filter(question__quiz=quiz)
         for answer in answers.order_by("order", "code"):
             if answer.question_id in turns:
@@ -132,6 +140,16 @@ def move_drafts(apps, schema_editor):
         answers.delete()
         questions.delete()
         model["Ending"].objects.filter(quiz=quiz).delete()
+
+
+def keep_strays(model, quiz):
+    """Put contacts and tactics that staff left in a self-check into a practice chat never published."""
+    contacts = model["Contact"].objects.filter(quiz=quiz)
+    tactics = model["Tactic"].objects.filter(quiz=quiz)
+    if contacts or tactics:
+        rest = copied(model["Practice"], quiz, code=f"{quiz.code[:15]}-rest", entries=[])
+        contacts.update(practice=rest)
+        tactics.update(practice=rest)
 
 
 def set_entries(apps, schema_editor):
