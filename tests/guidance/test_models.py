@@ -98,7 +98,7 @@ def test_a_service_is_refused_in_words_with_the_way_to_the_field(
 
 def test_hours_in_a_country_of_several_clocks_are_refused() -> None:
     service = make_service(country="US", hours="Mo-Fr 09:00-18:00")
-    assert "US: only 24/7 or nothing" in refusals(service)[0].text
+    assert "Only 24/7 can be shown" in refusals(service)[0].text
     service.hours = "24/7"
     assert publish([service], None, "")
 
