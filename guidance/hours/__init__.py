@@ -13,14 +13,17 @@ from typing import Final
 from guidance.content import Service
 from guidance.hours.judging import ALWAYS, doubt, fault
 from guidance.hours.natural import normal
+from guidance.hours.readback import Day, fortnight
 from guidance.hours.reckoning import State, state_at
 
 __all__ = [
     "ALWAYS",
+    "Day",
     "Line",
     "State",
     "doubt",
     "fault",
+    "fortnight",
     "line",
     "lines",
     "normal",

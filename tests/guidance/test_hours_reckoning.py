@@ -148,6 +148,21 @@ def test_no_random_line_is_open_where_a_reckoning_of_our_own_says_shut() -> None
             assert ours == open_at(line, moment, is_belgian_holiday), (line, moment)
 
 
+def test_no_random_line_is_open_in_the_read_back_where_it_is_shut() -> None:
+    chance = random.Random(8)
+    for line in accepted(2, "BE", nights=True):
+        today = date(2026, 1, 1) + timedelta(days=chance.randint(0, 1000))
+        for day in hours.fortnight(line, "BE", today, "en"):
+            wanted = begun(line, day.date, is_belgian_holiday(day.date))
+            for start, end in day.spans:
+                for minute in range(start, end, 15):
+                    assert any(first <= minute < last for first, last in wanted), (line, day)
+            if not day.holiday:
+                assert {m for s, e in day.spans for m in range(s, e, 15)} == {
+                    m for s, e in wanted for m in range(s, e, 15)
+                }, (line, day)  # fmt: skip
+
+
 def test_the_library_reckons_the_same_where_no_night_meets_another_rule() -> None:
     """Without nights: it lets the next day's rule cut a night off, we do not."""
     chance = random.Random(9)
