@@ -152,6 +152,8 @@ def _between(before: Token, token: Token) -> str | None:
     between, marks = _BETWEEN.get((before[0], token[0])), token[2]
     if "-" in marks:
         return "-" if between == "," and marks == "-" and token[0] != "span" else None
+    if not marks and between == "," and "PH" in (before[1], token[1]):
+        return None  # "PH Mo-Fr" are the holidays that fall on these days, not both
     if between == "; " or not marks:
         return between
     return between if set(marks) <= {",", ":", "."} or (between == "," and marks in "/") else None

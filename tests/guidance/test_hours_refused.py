@@ -145,6 +145,7 @@ def test_a_line_without_a_word_of_holidays_is_doubted() -> None:
         ("Mon-Fri 9am-5pm", "Mo-Fr 09:00-17:00"), ("Mo-Fr 09.00-17.00", "Mo-Fr 09:00-17:00"),
         ("9-17u", "09:00-17:00"), ("dagelijks", "Mo-Su"), ("tous les jours", "Mo-Su"),
         ("24u/24", ALWAYS), ("7j/7 24h/24", ALWAYS), ("24h/24 et 7j/7", ALWAYS), ("24/24", ALWAYS),
+        ("PH Mo-Fr 10:00-12:00", "PH Mo-Fr 10:00-12:00"), ("zo en feestdagen 10-12u", "Su,PH 10:00-12:00"),
         ("ma en zo 24u/24", "Mo,Su 00:00-24:00"), ("Mo 24u/24", "Mo 00:00-24:00"),
         ("dag en nacht", ALWAYS), ("24 hours a day, 7 days a week", ALWAYS), ("always", ALWAYS),
         ("24 uur per dag, 7 dagen per week", ALWAYS), ("24 heures sur 24, 7 jours sur 7", ALWAYS),
