@@ -1,14 +1,20 @@
 """The admin of the guidance."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from guidance import hours
 from guidance.choices import Purpose
+from guidance.hours.places import ZONES
+from guidance.hours.readback import TEMPLATE
 from guidance.models import App, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.forms import DraftForm, DraftInline
 from sextortion_help.publishing.admin.ordered import OrderedField
@@ -61,6 +67,16 @@ class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
     list_display: Any = ("code", "phone", "hours", "verified_on", "review_by", "state")
     list_filter = (Overdue, "country", "confidence")
+    readonly_fields = ("fortnight",)
+
+    @admin.display(description=_("the coming two weeks"))
+    def fortnight(self, service: Service) -> str:
+        """Read the saved hours back, day by day, with that country's holidays by name."""
+        if hours.fault(service.hours, service.country) or service.hours in ("", hours.ALWAYS):
+            return "–"
+        today = timezone.now().astimezone(ZoneInfo(ZONES[service.country])).date()
+        days = hours.fortnight(service.hours, service.country, today, get_language() or "")
+        return render_to_string(TEMPLATE, {"days": days})
 
 
 @admin.register(App)

@@ -106,7 +106,7 @@ class Service(Sourced):
         max_length=200,
         blank=True,
         help_text=_(
-            "OpenStreetMap format, such as “Mo-Fr 09:00-18:00; PH unknown”, or 24/7. "
+            "Such as “Mo-Fr 09:00-18:00; PH unknown”, or 24/7. “Mon-Fri 9am-6pm” is understood too. "
             "Empty when nobody told us: never a guess."
         ),
     )
@@ -125,10 +125,9 @@ class Service(Sourced):
 
     def clean(self) -> None:
         super().clean()
+        self.hours = hours.normal(self.hours)
         if wrong := hours.fault(self.hours, self.country):
-            raise ValidationError(
-                {"hours": gettext("These opening hours cannot be read: %s") % wrong}
-            )
+            raise ValidationError({"hours": wrong})
         self._check_phone()
         self._check_ages()
         if not (self.phone or self.email or self.chat or self.url):
@@ -156,6 +155,8 @@ class Service(Sourced):
         if self.phone and dial(self.phone, self.country) == Dial.UNKNOWN:
             text = gettext("%s: no list of numbers knows this one. Call it before you publish.")
             problems.append(Problem(text % self, self.edit_url("phone"), warning=True))
+        if doubt := hours.doubt(self.hours, self.country):
+            problems.append(Problem(f"{self}: {doubt}", self.edit_url("hours"), warning=True))
         if not self.purposes:
             text = gettext("%s: it has no purpose, so no page would show it.") % self
             problems.append(Problem(text, self.edit_url("purposes")))

@@ -1,0 +1,159 @@
+"""Understand hours as people write them: "ma-vr 9u-17u", "lun-ven 9h-17h", "Mon-Fri 9am-5pm".
+
+Each language is tried on the whole line, with its own table of words. Where two read it differently
+("ma" is Monday in Dutch and Tuesday in French) nothing is guessed.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Final
+
+from guidance.hours.reading import read
+from guidance.hours.terms import LONGEST, MONTHS, WEEKDAYS, Refused
+from guidance.hours.words import WORDS
+
+_DASHES: Final = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
+_HOUR: Final = (
+    r"(?P<hour{0}>\d{{1,2}})(?: ?(?:[:.]|u|h) ?(?P<minute{0}>[0-5]\d)(?!\d))?"
+    r"(?: ?(?P<unit{0}>am|pm|uur|u|heures?|hrs?|h)(?![^\W\d_]))?"
+)
+_SPAN: Final = re.compile(rf"(?<![\w:.]){_HOUR.format(1)}-{_HOUR.format(2)}(?![\w:])")
+_MONTH: Final = "|".join(MONTHS)
+_DAY_FIRST: Final = re.compile(rf"\b(\d{{1,2}}(?:-\d{{1,2}})?)\.? ({_MONTH})\b")  # 24-26 Dec
+_TOKEN: Final = re.compile(
+    rf"(?P<span>\d\d:\d\d-\d\d:\d\d)|(?P<date>(?:{_MONTH})\b(?: \d{{1,2}}(?:-\d{{1,2}})?(?![\d:-]))?)"
+    rf"|(?P<day>(?:{'|'.join(WEEKDAYS)}|PH)\b)|(?P<word>off\b|unknown\b)|(?P<mark>[-,;:/.])|(?P<other>\S)"
+)
+# What stands between two tokens, by their kinds.
+_BETWEEN: Final = {
+    ("date", "date"): ",", ("day", "day"): ",", ("date", "day"): " ", ("span", "span"): ",",
+    ("date", "span"): " ", ("day", "span"): " ", ("date", "word"): " ", ("day", "word"): " ",
+    ("span", "date"): "; ", ("span", "day"): "; ", ("word", "date"): "; ", ("word", "day"): "; ",
+}  # fmt: skip
+_WHOLE_DAY: Final = "00:00-24:00"
+_DUTCH_HOUR: Final = re.compile(r"\d ?u(?:ur)?\b")  # "ma-di 9u-17u" is Dutch for sure
+
+type Token = tuple[str, str, str]  # kind, text, the marks before it
+
+
+@lru_cache(maxsize=4096)
+def normal(hours: str) -> str:
+    """Give the line that these words mean; unchanged if it is one already, or is not understood.
+
+    Times without days stay without, and days without times: that is for the editor to say.
+    """
+    if len(hours) > LONGEST or _reads(hours):
+        return hours
+    text = _clean(hours)
+    found = {line for language in WORDS if _reads(line := _line(text, language))}
+    return found.pop() if len(found) == 1 else hours
+
+
+def _reads(line: str) -> bool:
+    """Tell whether this is a line, or the times of one, or its days."""
+    return (
+        line == "24/7"
+        or _is_line(line)
+        or (";" not in line and (_is_line(f"Mo {line}") or _is_line(f"{line} 09:00-17:00")))
+    )
+
+
+def _is_line(line: str) -> bool:
+    try:
+        read(line)
+    except Refused:
+        return False
+    return True
+
+
+def _clean(hours: str) -> str:
+    text = unicodedata.normalize("NFKC", hours.replace("\n", ";")).lower().replace("’", "'")
+    text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text)
+    return " ".join(text.split()).strip(" ;.")
+
+
+def _line(text: str, language: str) -> str:
+    """Give the line by the words of one language, or "" where something is not understood."""
+    if language != "nl" and _DUTCH_HOUR.search(text):
+        return ""
+    words = WORDS[language]
+    text = _phrases(language).sub(lambda found: f" {words[found[1]]} ", text)
+    text = " ".join(_DASHES.sub("-", text).split())
+    text = _DAY_FIRST.sub(r"\2 \1", _SPAN.sub(_times, text))
+    tokens = _times_last(_tokens(text))
+    line = ""
+    for place, token in enumerate(tokens):
+        between = _between(tokens[place - 1], token) if place else ""
+        if between is None:
+            return ""
+        line += between + token[1]
+    return "24/7" if line in (_WHOLE_DAY, f"Mo-Su {_WHOLE_DAY}") else line
+
+
+@cache
+def _phrases(language: str) -> re.Pattern[str]:
+    """Give a pattern for the words of a language, the longest first, with the dot of a short one."""
+    longest_first = sorted(WORDS[language], key=len, reverse=True)
+    return re.compile(rf"(?<![\w/])({'|'.join(map(re.escape, longest_first))})(?![\w/])\.?(?!\d)")
+
+
+def _times(found: re.Match[str]) -> str:
+    """Write a span as the format does; what has neither unit nor minutes may be dates, and stays."""
+    if not any(found[group] for group in ("unit1", "unit2", "minute1", "minute2")):
+        return found[0]
+    start, end = int(found["hour1"]), int(found["hour2"])
+    first, second = found["unit1"] or "", found["unit2"] or ""
+    if second in ("am", "pm"):
+        end = _of_half(end, second)
+        start = _of_half(start, first) if first else _before(start, end)
+    elif first in ("am", "pm"):
+        if not found["minute2"]:  # "9am-5"
+            return found[0]
+        start = _of_half(start, first)
+    start_minute, end_minute = found["minute1"] or "00", found["minute2"] or "00"
+    if end == 0 and end_minute == "00":
+        end = 24
+    return f" {start % 24:02}:{start_minute}-{end:02}:{end_minute} "
+
+
+def _of_half(hour: int, half: str) -> int:
+    """Give the hour of 24 for an hour of the morning or the afternoon: 12 am is 0."""
+    return hour % 12 + (12 if half == "pm" else 0)
+
+
+def _before(hour: int, end: int) -> int:
+    """Give the hour of 24 that "9" is in "9-5pm", or "1" in "1-5pm": the last before the end."""
+    return hour % 12 + 12 if hour % 12 + 12 < end else hour
+
+
+def _tokens(text: str) -> list[Token]:
+    tokens, marks = [], ""
+    for found in _TOKEN.finditer(text):
+        if found.lastgroup == "mark":
+            marks += found[0]
+        else:
+            tokens.append((found.lastgroup or "", found[0], marks))
+            marks = ""
+    return tokens
+
+
+def _times_last(tokens: list[Token]) -> list[Token]:
+    """Put times that stand before the days behind them: "9am-5pm Mon-Fri"."""
+    kinds = [kind for kind, _text, _marks in tokens]
+    count = next((place for place, kind in enumerate(kinds) if kind != "span"), 0)
+    if count and not {"span", "word"} & set(kinds[count:]):
+        return tokens[count:] + tokens[:count]
+    return tokens
+
+
+def _between(before: Token, token: Token) -> str | None:
+    """Give what the format writes between two tokens, or None if they cannot stand so."""
+    between, marks = _BETWEEN.get((before[0], token[0])), token[2]
+    if "-" in marks:
+        return "-" if between == "," and marks == "-" and token[0] != "span" else None
+    if not marks and between == "," and "PH" in (before[1], token[1]):
+        return None  # "PH Mo-Fr" are the holidays that fall on these days, not both
+    if between == "; " or not marks:
+        return between
+    return between if set(marks) <= {",", ":", "."} or (between == "," and marks in "/") else None
