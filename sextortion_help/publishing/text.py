@@ -135,7 +135,7 @@ def _spaced(line: str) -> str:
 
 
 def _has_reason(line: str, place: int) -> bool:
-    before, after = line[:place][-1:], line[place + 1 :][:1]
+    before, after = line[max(0, place - 1) : place], line[place + 1 : place + 2]
     return before == "«" or before.isdigit() or bool(_BEFORE.match(after))
 
 

@@ -53,7 +53,7 @@ RULES: Final = Rules(
     gender=(
         rf"\w\({_ENDINGS}\)|\w\(s\)",
         rf"\w/(?:{_ENDINGS}|[eè]te|ée)s?\b",
-        r"\b(?P<stem>\w{3,})\w*/(?P=stem)\w*",
+        r"\b(?P<stem>\w{3,20})\w{0,20}/(?P=stem)\w*",
         r"\b(?:il|elle|lui|un|une|le|la|ils|elles|eux)/(?:il|elle|lui|un|une|le|la|ils|elles|eux)\b",
         # not "dis-le", "est-elle", "prends-les": what hangs on a verb is left alone
         r"\w-(?:e|es|ne|nes|rice|rices|trice|trices|euse|euses|ère|ères|ière|ve|ves)(?:-s)?\b"

@@ -55,7 +55,7 @@ RULES: Final = Rules(
     gender=(
         r"\b(?:hij|zij|hem|haar|zijn|ze)/(?:hij|zij|hem|haar|zijn|ze)\b",
         r"\b(?:m/v|v/m)(?:/x)?\b",
-        r"\b(?P<stem>\w{4,})\w*/(?P=stem)\w*",
+        r"\b(?P<stem>\w{4,20})\w{0,20}/(?P=stem)\w*",
         r"\w\((?:e|es|s|n|in|ster|euse|rice|trice|a)\)",
         r"\w/(?:e|es|in|ster|rice|trice|euse)\b",
         r"\b(?:leraar|leerling|vriend|leerkracht|directeur|verpleger|begeleider)-(?:e|es|in|ster)\b",
