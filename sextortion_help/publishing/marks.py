@@ -24,7 +24,9 @@ _LIST: Final = re.compile(
 _HEADING: Final = re.compile(r"^\s*#{1,6}(?!\d)[^\n]*", re.MULTILINE)
 _HTML: Final = re.compile(r"<[a-zA-Z/!?][^\s>]*>?")
 _ENTITY: Final = re.compile(r"&#?\w+;")
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)[^\s)”»\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)[^\s)”»\"]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+)
 _FAILED: Final = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)|`+|~~+|==+|\\|[\[\]|]")
 
 

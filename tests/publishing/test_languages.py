@@ -108,7 +108,7 @@ def test_the_bars_are_those_of_the_product(
         assert not rules.misses_bar(bar + step, adults=for_adults)
 
 
-@pytest.mark.parametrize("name", ["wording", "reading", "markdown", "text"])
+@pytest.mark.parametrize("name", ["wording", "reading", "markdown", "marks", "text", "agreement"])
 def test_no_other_module_names_a_language(name: str) -> None:
     tree = ast.parse((PUBLISHING / f"{name}.py").read_text())
     said = {node.value for node in ast.walk(tree) if isinstance(node, ast.Constant)}

@@ -45,7 +45,8 @@ class Rules:
 
     Patterns are searched in a text as `text.matching()` gives it: one plain space, straight
     apostrophes, plain hyphens; without regard to case. What is quoted after `not_to_say` is an example
-    of what others had better not say. `numbers` are the words for 0, 1, 2 and on.
+    of what others had better not say. `numbers` are the words for 0, 1, 2 and on;
+    `times` the language's own ways to write an hour; `amounts` what makes a number a sum or a share.
     """
 
     code: str
@@ -59,6 +60,8 @@ class Rules:
     not_to_say: tuple[str, ...]
     names_with_exclamation: tuple[str, ...]
     numbers: tuple[str, ...]
+    times: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
 
     def misses_bar(self, ease: float, *, adults: bool) -> bool:
         """Tell whether this reading ease is on the hard side of the bar for these readers."""

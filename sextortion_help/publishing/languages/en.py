@@ -52,4 +52,6 @@ RULES: Final = Rules(
         "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
         "nineteen", "twenty",
     ),
+    times=(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:[ap]m\b|[ap]\.m\.|o'clock\b)",),
+    amounts=(r"euros?\b", r"dollars?\b", r"per ?cent\b"),
 )  # fmt: skip

@@ -67,4 +67,9 @@ RULES: Final = Rules(
         "zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze",
         "douze", "treize", "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
     ),
+    times=(
+        r"\b24 ?h(?:eures)? ?(?:/|sur) ?24\b", r"\b7 ?j(?:ours)? ?(?:/|sur) ?7\b",
+        r"\b\d{1,2} ?h(?: ?[0-5]\d)?\b",
+    ),
+    amounts=(r"euros?\b", r"dollars?\b", r"pour cent\b"),
 )  # fmt: skip

@@ -67,4 +67,6 @@ RULES: Final = Rules(
         "twaalf", "dertien", "veertien", "vijftien", "zestien", "zeventien", "achttien",
         "negentien", "twintig",
     ),
+    times=(r"\b\d{1,2}(?:[.:]\d\d)? ?(?:uur|u)\b",),
+    amounts=(r"euro\b", r"dollar\b", r"procent\b"),
 )  # fmt: skip
