@@ -61,8 +61,9 @@ def normalise(markdown: str) -> str:
     lines = re.sub(r"\r\n?", "\n", markdown).split("\n")
     for token in _MARKDOWN.parse("\n".join(lines)):
         breaks = [child.type for child in token.children or () if child.type.endswith("break")]
-        for place, kind in enumerate(breaks, start=(token.map or [0])[0]):
-            if kind == "hardbreak" and lines[place].endswith("  "):
+        first = (token.map or [0])[0]
+        for place in range(first, first + len(breaks)):
+            if lines[place].endswith("  "):
                 lines[place] = lines[place].rstrip() + "\\"
     return text.normalise("\n".join(lines))
 

@@ -250,7 +250,7 @@ def test_no_shipped_text_is_refused_or_changed() -> None:
     [
         ("one  \ntwo", "one\\\ntwo"), ("one   \r\ntwo", "one\\\ntwo"), ("one  \n\ntwo", "one\n\ntwo"),
         ("## one  \ntwo", "## one\ntwo"), ("- one  \n- two", "- one\n- two"), ("- a  \n  b", "- a\\\n  b"),
-        ("one  ", "one"), ("a\nb  \nc", "a\nb\\\nc"), ("[a](/b/)\u00a0is", "[a](/b/) is"),
+        ("one  ", "one"), ("one\\\ntwo", "one\\\ntwo"), ("a\nb  \nc", "a\nb\\\nc"), ("[a](/b/)\u00a0is", "[a](/b/) is"),
     ],
 )  # fmt: skip
 def test_a_line_break_that_cannot_be_seen_becomes_one_that_can(typed: str, kept: str) -> None:
