@@ -169,8 +169,8 @@ def _list_faults(tokens: list[Token]) -> Iterator[str]:
             due.pop()
         elif token.type == "list_item_open" and token.info:
             if int(token.info) > _LARGEST_NUMBER:
-                said = _("“%(number)s.” begins a list; to show it, write %(number)s\\.")
-                yield said % {"number": token.info}
+                said = _("“%(number)s.” begins a list; to show it, write %(form)s")
+                yield said % {"number": token.info, "form": f"{token.info}\\."}
             elif token.info != str(due[-1]):
                 said = _("in this list “%(number)s.” would come out as “%(shown)d.”")
                 yield said % {"number": token.info, "shown": due[-1]}

@@ -38,7 +38,7 @@ _BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0\ufff9\ufffa\ufffb\ufffc"
 _REFUSED: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
 # UTF-8 read as another encoding: "Ã©" for "é", "â€™" for "’".
 _BROKEN: Final = re.compile("[\u00c3\u00c2][\u0080-\u00bf]|\u00e2\u20ac.?|\ufffd+")
-_LETTERS_ELSEWHERE: Final = re.compile(r"\w*[\u0370-\u03ff\u0400-\u052f]\w*")
+_LETTERS_ELSEWHERE: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 _STYLED: Final = re.compile(
     "[\uff01-\uff5e\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]+"
 )
@@ -165,6 +165,6 @@ def _strange_words(text: str) -> Iterator[str]:
         yield _("“%s” is a letter that broke while it was copied") % found
     for found in dict.fromkeys(match.group() for match in _STYLED.finditer(text)):
         yield _("“%s” is not written in ordinary letters") % found
-    for found in dict.fromkeys(match.group() for match in _LETTERS_ELSEWHERE.finditer(text)):
-        if re.search(r"[a-zA-Z]", found) and found.isalnum():
+    for found in dict.fromkeys(re.findall(r"[^\W_]+", text)):
+        if _LETTERS_ELSEWHERE.search(found) and re.search(r"[a-zA-Z]", found):
             yield _("“%s” mixes letters of two alphabets") % found
