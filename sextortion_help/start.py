@@ -6,9 +6,12 @@ from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.exceptions import ImproperlyConfigured
 
+from sextortion_help.publishing.languages import table
+
 
 def require() -> None:
     """Stop the start when something is missing. Raises ImproperlyConfigured, with what makes it."""
+    table()  # each language has its rules
     if missing := [*missing_catalogues(), *missing_static()]:
         raise ImproperlyConfigured(" ".join(missing))
 

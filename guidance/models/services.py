@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from guidance import content, hours
 from guidance.choices import Confidence, Country
 from guidance.help import lacking_lines
+from guidance.models.fields import PhoneField
 from guidance.models.validators import check_purposes, https_only
 from guidance.phones import Dial, dial
 from sextortion_help.publishing.content import Contents
@@ -66,6 +67,7 @@ class Service(Sourced):
 
     content_class = content.Service
     translated = ("name", "about", "cost")
+    names = ("name",)
 
     class ServiceAudience(models.TextChoices):
         EVERYONE = "everyone", _("everyone")
@@ -85,7 +87,7 @@ class Service(Sourced):
     name = models.CharField(_("name"), max_length=100)
     about = models.CharField(_("what it does"), max_length=200)
     cost = models.CharField(_("cost"), max_length=100, blank=True)
-    phone = models.CharField(
+    phone = PhoneField(
         _("phone"),
         max_length=20,
         blank=True,

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sextortion_help.publishing.content import Content, Contents
+from sextortion_help.publishing import markdown, text
+from sextortion_help.publishing.content import LANGUAGES, Content, Contents
 from sextortion_help.publishing.problems import Problem
 
 
@@ -94,6 +95,7 @@ class Draft(models.Model):
     inline: ClassVar[bool] = False  # edited on the form of the row it belongs to
     translated: ClassVar[tuple[str, ...]] = ()  # its texts, in the order of its form
     markdown_fields: ClassVar[tuple[str, ...]] = ()  # those of them that are Markdown
+    names: ClassVar[tuple[str, ...]] = ()  # those that may be the same in every language
     code_for_life: ClassVar[bool] = False
 
     code: Any  # each kind has its own rule for what a code looks like
@@ -109,7 +111,17 @@ class Draft(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.edition += 1
+        self.tidy()
         super().save(*args, **kwargs)
+
+    def tidy(self) -> None:
+        """Bring every text into its one form: spaces, line ends, what cannot be seen."""
+        for name in self.translated:
+            one_form = markdown.normalise if name in self.markdown_fields else text.normalise
+            for code in LANGUAGES:
+                column = f"{name}_{code}"
+                if written := getattr(self, column):
+                    setattr(self, column, one_form(written))
 
     def natural_key(self) -> tuple[str, ...]:
         """Give the values of `natural_fields`."""

@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext
 
 from sextortion_help.publishing.checks import problems_of
+from sextortion_help.publishing.checks.recent import recent_problems
 from sextortion_help.publishing.content import Content, Contents, Linked
 from sextortion_help.publishing.freezing import as_data, content_of, freeze, publishable_models
 from sextortion_help.publishing.links import dead_links, losses
@@ -57,7 +58,14 @@ def newest_versions(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Ve
 
 def check(frozen: Sequence[Frozen]) -> list[Problem]:
     """Say what keeps these drafts from being published together, and what needs a second look."""
-    return _problems(frozen, from_database())
+    live = newest_versions((one.draft.content_kind(), one.content.code) for one in frozen)
+    sources = {key: version.source for key, version in live.items() if not version.retired}
+    return _problems(frozen, from_database()) + [
+        problem
+        for one in frozen
+        if (source := sources.get((one.draft.content_kind(), one.content.code)))
+        for problem in recent_problems(one.draft, one.source, source)
+    ]
 
 
 def publish(

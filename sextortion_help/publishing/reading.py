@@ -12,9 +12,10 @@ from typing import Final
 
 import pyphen
 
+from sextortion_help.publishing.languages import rules
+
 _SENTENCE_END: Final = re.compile(r"(?<=[.?!…:])[\s»”’)]+|\n+")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_HYPHENATION: Final = {"nl": "nl_NL", "fr": "fr", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -39,24 +40,15 @@ def sentences(text: str) -> list[list[str]]:
 
 
 def ease(words_per_sentence: float, syllables_per_word: float, language: str) -> float:
-    """Give the reading ease: nl Flesch-Douma, fr Kandel-Moles (both 0 to 100, higher is easier),
-    en Flesch-Kincaid grade (school years, lower is easier).
-
-    Coefficients: Douma 1960, Kandel and Moles 1958, Kincaid 1975. Short texts can pass the ends
-    of the scale; the value is clipped to it.
-    """
-    if language == "nl":
-        return min(100.0, max(0.0, 206.84 - 0.93 * words_per_sentence - 77 * syllables_per_word))
-    if language == "fr":
-        return min(100.0, max(0.0, 207 - 1.015 * words_per_sentence - 73.6 * syllables_per_word))
-    return max(0.0, 0.39 * words_per_sentence + 11.8 * syllables_per_word - 15.59)
+    """Give the reading ease by the formula of the language, in the language's own scale."""
+    return rules(language).formula.value(words_per_sentence, syllables_per_word)
 
 
 def measure(text: str, language: str) -> Reading:
-    """Measure plain text (no Markdown) in `nl`, `fr` or `en`. An empty text measures zero."""
+    """Measure plain text (no Markdown). An empty text measures zero and is as easy as can be."""
     lengths = [len(words) for words in sentences(text)]
     if not lengths:
-        return Reading(0, 0, 0, 0, 100 if language != "en" else 0)
+        return Reading(0, 0, 0, 0, rules(language).formula.easiest)
     total = sum(lengths)
     syllables = sum(_syllables(word, language) for words in sentences(text) for word in words)
     return Reading(
@@ -71,7 +63,7 @@ def measure(text: str, language: str) -> Reading:
 @cache
 def _dictionary(language: str) -> pyphen.Pyphen:
     # left=right=1: a hyphenation point one letter from the edge is still a syllable when counting.
-    return pyphen.Pyphen(lang=_HYPHENATION[language], left=1, right=1)
+    return pyphen.Pyphen(lang=rules(language).hyphenation, left=1, right=1)
 
 
 def _syllables(word: str, language: str) -> int:

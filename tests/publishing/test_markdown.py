@@ -1,11 +1,17 @@
 """Markdown of editors: what may be written, what is refused in words, and the HTML that comes of it."""
 
+import html
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sextortion_help.publishing import markdown
 from sextortion_help.publishing.content import Text
 from sextortion_help.publishing.live import live
 from tests.publishing.builders import make_page
+from tests.publishing.shipped import written
 from tests.site.html import Parsed
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -16,7 +22,7 @@ def rendered(words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "html"),
+    ("words", "expected"),
     [
         ("one\n\ntwo", "<p>one</p>\n<p>two</p>"),
         ("## two", "<h2>two</h2>"),
@@ -46,18 +52,37 @@ def rendered(words: str) -> str:
             '<p><a href="https://b.example/c?d=e#f">site</a></p>',
         ),
         ("5 < 6 & 7 > 2", "<p>5 &lt; 6 &amp; 7 &gt; 2</p>"),
-        ("&lt;script&gt;", "<p>&lt;script&gt;</p>"),
+        ("\\<script\\>", "<p>&lt;script&gt;</p>"),
+        ("one\\\ntwo", "<p>one<br>\ntwo</p>"),
+        ("3. c\n4. d", '<ol start="3">\n<li>c</li>\n<li>d</li>\n</ol>'),
+        (
+            "1. one\n\nsay it\n\n2. two",
+            '<ol>\n<li>one</li>\n</ol>\n<p>say it</p>\n<ol start="2">\n<li>two</li>\n</ol>',
+        ),
+        ("2026\\. Een jaar.", "<p>2026. Een jaar.</p>"),
+        ("5 \\* 3 \\[x\\] a\\_ \\#tag \\| \\\\", "<p>5 * 3 [x] a_ #tag | \\</p>"),
+        ("mijn_naam is #1 <3 -> ~20", "<p>mijn_naam is #1 &lt;3 -&gt; ~20</p>"),
+        ("-5 degrees", "<p>-5 degrees</p>"),
+        ("[0800 13 500](tel:080013500)", '<p><a href="tel:080013500">0800 13 500</a></p>'),
+        ("[+32 (0)2 1](tel:+3221)", '<p><a href="tel:+3221">+32 (0)2 1</a></p>'),
+        ("[02 123](tel:+322123)", '<p><a href="tel:+322123">02 123</a></p>'),
+        (
+            "[b.example](https://www.b.example/x)",
+            '<p><a href="https://www.b.example/x">b.example</a></p>',
+        ),
+        ("<https://b.example/c>", '<p><a href="https://b.example/c">https://b.example/c</a></p>'),
     ],
 )
-def test_what_may_be_written_and_the_html_it_becomes(words: str, html: str) -> None:
+def test_what_may_be_written_and_the_html_it_becomes(words: str, expected: str) -> None:
     assert markdown.faults(words) == []
-    assert rendered(words) == html
+    assert rendered(words) == expected
 
 
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
         ("<script>alert(1)</script>", "HTML is not allowed: <script>alert(1)</script>"),
+        ("a <b and", "HTML is not allowed: <b"),
         ("hello <b onclick='x()'>you", "HTML is not allowed: <b onclick='x()'>"),
         ("<!-- hidden -->", "HTML is not allowed: <!-- hidden -->"),
         ("<iframe src='https://evil.example'>", "HTML is not allowed: <iframe src="),
@@ -87,7 +112,8 @@ def test_other_marks_are_refused_and_never_rendered(words: str, fault: str) -> N
         "http://b.example/", "HTTPS:b.example", "https://", "https:///b.example",
         "//evil.example", "//evil.example/steps/paid/", "///evil.example", "\\\\evil.example",
         "steps/paid/", "../paid/", "#top", "?a=b", "", "tel:", "tel:0800-x", "tel:00%0a",
-        "mailto:", "mailto:nobody", "mailto:a@b@c",
+        "mailto:", "mailto:nobody", "mailto:a@b@c", "https://childfocus.be@evil.example",
+        "https://childfocus.be:x@evil.example/",
     ],
 )  # fmt: skip
 def test_a_link_of_another_kind_is_refused_and_leads_nowhere(address: str) -> None:
@@ -101,9 +127,167 @@ def test_a_link_of_another_kind_is_refused_and_leads_nowhere(address: str) -> No
     "words", ["<javascript:alert(1)>", "[a][b]\n\n[b]: javascript:alert(1)", "<http://b.example>"]
 )
 def test_a_refused_address_is_refused_however_it_is_written(words: str) -> None:
-    [found] = markdown.faults(words)
-    assert found.startswith("this link is not allowed: ")
+    assert markdown.faults(words)[0].startswith("this link is not allowed: ")
     assert "href" not in rendered(words)
+
+
+NO_LINK = "“{}” is not a link; what works is {}"
+NO_LIST = "“{}” is not a list; each line begins with “- ” or “1. ”, after an empty line"
+SEEN = "“{}” would be seen as it stands; to show it, write {}"
+NUMBER = "in this list “{}.” would come out as “{}.”"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        # links
+        ("[0800 00 000](tel:0800 00 000)", NO_LINK.format("[0800 00 000](tel:0800 00 000)", "[0800 00 000](tel:080000000)")),
+        ("[text] (https://b.example)", NO_LINK.format("[text] (https://b.example)", "[text](https://b.example)")),
+        ("[text](https://b.example/a b)", NO_LINK.format("[text](https://b.example/a b)", "[text](https://b.example/ab)")),
+        ("[text]\n(/first/)", NO_LINK.format("[text] (/first/)", "[text](/first/)")),
+        ("see https://b.example/c.", NO_LINK.format("https://b.example/c", "[words](https://b.example/c)")),
+        ("see http://b.example", NO_LINK.format("http://b.example", "[words](https://b.example)")),
+        ("see www.b.example, now", NO_LINK.format("www.b.example", "[words](https://www.b.example)")),
+        ("mail help@b.example", NO_LINK.format("help@b.example", "[words](mailto:help@b.example)")),
+        ("[a]: /first/", "write a link where its words are: [words](https://…)"),
+        ("text[^1]\n\n[^1]: note", "write a link where its words are: [words](https://…)"),
+        ("[here]", SEEN.format("[", "\\[")),
+        ('[a](https://b.example "hidden")', "the title of a link is not shown: “hidden”"),
+        ("[](/first/)", "there is a heading, a line of a list or a link without words"),
+        ("[0800 13 500](tel:080013501)", "a link that says “0800 13 500” leads to tel:080013501"),
+        ("[b.example](https://evil.example)", "a link that says “b.example” leads to https://evil.example"),
+        ("[https://b.example/x](https://c.example/x)", "a link that says “https://b.example/x” leads to https://c.example/x"),
+        # lists
+        ("• one\n• two", NO_LIST.format("• one")), ("· one", NO_LIST.format("· one")),
+        ("– one", NO_LIST.format("– one")), ("— one", NO_LIST.format("— one")),
+        ("o one", NO_LIST.format("o one")), ("-one", NO_LIST.format("-one")),
+        ("words\n• one", NO_LIST.format("• one")), ("▪one", NO_LIST.format("▪one")),
+        ("*one", NO_LIST.format("*one")), ("1.one", NO_LIST.format("1.one")),
+        ("words\n2. two", NO_LIST.format("2. two")), ("a) one\nb) two", NO_LIST.format("a) one")),
+        ("✅ one\n✅ two", NO_LIST.format("✅")), ("👉 one\n👉 two", NO_LIST.format("👉")),
+        ("2026. Een jaar.", "“2026.” begins a list; to show it, write 2026\\."),
+        ("1. a\n3. b", NUMBER.format(3, 2)), ("1. a\n1. b", NUMBER.format(1, 2)),
+        ("01. a", NUMBER.format("01", 1)), ("3. a\n4. b\n4. c", NUMBER.format(4, 5)),
+        ("1. a\n   1. b\n   3. c\n2. d", NUMBER.format(3, 2)),
+        ("- a\n-\n- c", "there is a heading, a line of a list or a link without words"),
+        # headings
+        ("#Title", "“#Title” is not a heading; what works is “## Title”"),
+        ("##Title", "“##Title” is not a heading; what works is “## Title”"),
+        ("## ", "there is a heading, a line of a list or a link without words"),
+        ("words\n---", "a line of hyphens makes a heading of the line above; write “## Title”, or leave it out"),
+        # strong, em and the like
+        ("**Stop", SEEN.format("**", "\\*\\*")), ("Stop** now", SEEN.format("**", "\\*\\*")),
+        ("**Stop **now", SEEN.format("**", "\\*\\*")), ("a * b", SEEN.format("*", "\\*")),
+        ("__Stop", SEEN.format("__", "\\_\\_")), ("_Stop", SEEN.format("_", "\\_")),
+        ("a `b", SEEN.format("`", "\\`")), ("~~no~~", SEEN.format("~~", "\\~\\~")),
+        ("==no==", SEEN.format("==", "\\=\\=")), ("a \\q", SEEN.format("\\", "\\\\")),
+        # tables, code, characters
+        ("| a | b |\n|---|---|", SEEN.format("|", "\\|")), ("a | b", SEEN.format("|", "\\|")),
+        ("    four spaces", "“four spaces” is taken for code; take away the spaces before it"),
+        ("caf&eacute;", "write the character itself, not &eacute;"),
+        ("a&nbsp;b", "write the character itself, not &nbsp;"), ("a &#8239; b", "write the character itself, not &#8239;"),
+        ("a &nosuch; b", "write the character itself, not &nosuch;"),
+        ("![a] (/b.png)", NO_LINK.format("[a] (/b.png)", "[a](/b.png)")),
+    ],
+)  # fmt: skip
+def test_what_would_not_be_what_it_seems_is_refused_with_the_form_that_works(
+    words: str, said: str
+) -> None:
+    assert said in markdown.faults(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[^1]: a note", "[a]: https://b.example 'title'", "<!-- x -->words", "- [ ] to do", "- [x] done",
+        "> quoted", "***", "```python\nx\n```", "a<br>b", "![alt](/x.png)", "<3 <b", "***strong*", "*a**",
+        "[a](/x/) ]", "## Title {#id} `x`", "a ~~ b", "[a](/x/)[b]",
+    ],
+)  # fmt: skip
+def test_other_texts_of_the_same_kinds_are_refused(words: str) -> None:
+    assert markdown.faults(words) != []
+
+
+def test_a_fault_of_any_other_kind_is_still_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The general guard: what is written is compared with what would be read."""
+    assert markdown.faults("one two") == []
+    monkeypatch.setattr(markdown, "_html", lambda markdown, language: "<p>one</p>")
+    near = "something would vanish or come out otherwise near “two”"
+    assert markdown.faults("one two") == [near]
+
+
+PIECES = st.sampled_from(
+    ["one", "two", " ", "\n", "\n\n", "**", "*", "_", "[a](/b/)", "[", "](", ")", "1. ", "2. ", "- ", "## ",
+     "#", "`", "\\", "\\*", "&amp;", "<b>", "<", "> ", "    ", "é", "|", "2026. ", "tel:1", "[1](tel:1)", "~~"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=12).map("".join))
+def test_whatever_is_accepted_is_read_as_it_was_written(words: str) -> None:
+    words = markdown.normalise(words)
+    assert markdown.normalise(words) == words
+    if markdown.faults(words) == []:
+        numbers = re.compile(r"^\s*(?:- +)*\d+\. ", re.MULTILINE)
+        unlinked = re.sub(r"\]\([^)]*\)", "", words)
+        while numbers.search(unlinked):
+            unlinked = numbers.sub("- ", unlinked)
+        shown = html.unescape(re.sub("<[^>]*>", "", rendered(words)))
+        assert re.findall(r"[^\W_]", shown) == re.findall(r"[^\W_]", unlinked)
+        on_purpose = set(re.findall(r"\\([^\w\s])", words))
+        assert set(re.findall(r"[*`|\\\[\]]|~~", shown)) <= on_purpose
+
+
+def test_no_shipped_text_is_refused_or_changed() -> None:
+    rows = [row for row in written() if row.is_markdown]
+    assert len(rows) > 90
+    texts = [(row.where, text) for row in rows for text in row.texts.values()]
+    assert [where for where, text in texts if markdown.faults(text)] == []
+    assert [where for where, text in texts if markdown.normalise(text) != text] == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("one  \ntwo", "one\\\ntwo"), ("one   \r\ntwo", "one\\\ntwo"), ("one  \n\ntwo", "one\n\ntwo"),
+        ("## one  \ntwo", "## one\ntwo"), ("- one  \n- two", "- one\n- two"), ("- a  \n  b", "- a\\\n  b"),
+        ("one  ", "one"), ("one\\\ntwo", "one\\\ntwo"), ("a\nb  \nc", "a\nb\\\nc"), ("[a](/b/)\u00a0is", "[a](/b/) is"),
+    ],
+)  # fmt: skip
+def test_a_line_break_that_cannot_be_seen_becomes_one_that_can(typed: str, kept: str) -> None:
+    assert markdown.normalise(typed) == kept
+    assert markdown.faults(kept) == []
+    assert rendered(kept) == rendered(typed).replace("&nbsp;", " ")
+
+
+@pytest.mark.parametrize(
+    ("words", "marks"),
+    [
+        ("**drie**", ["**"]), ("*drie*", ["*"]), ("__drie__", ["__"]), ("_drie_", ["_"]), ("`drie`", ["`"]),
+        ("[a](/b/)", ["[ ]( )"]), ("![a](/b/)", ["[ ]( )"]), ("[a](tel:08 00)", ["]("]), ("[a] (b)", ["] ("]),
+        ("<https://b.example>", ["< >"]), ("<b>drie</b>", ["<b>", "</b>"]), ("a &nbsp; b", ["&nbsp;"]),
+        ("2026\\. Een", ["\\."]), ("## drie", ["##"]), ("one\n# two", ["#"]), ("> drie", [">"]),
+        ("* drie", ["*"]), ("```\ndrie\n```", ["```"]), ("**drie", ["**"]), ("~~drie~~", ["~~"]),
+        ("    **drie**", ["**"]),
+        ("1. een\n2. twee\n- drie", []), ("5 * 3, a_b, C:\\dir, #1, <3, 20 %", []), ("{account} & co", []), ("", []),
+    ],
+)  # fmt: skip
+def test_marks_in_a_field_without_markdown_are_named(words: str, marks: list[str]) -> None:
+    said = [f"marks do nothing in this field: {mark}" for mark in marks]
+    assert markdown.plain_faults(words) == said
+
+
+def test_no_shipped_plain_text_has_marks() -> None:
+    rows = [row for row in written() if not row.is_markdown]
+    assert len(rows) > 900
+    found = [
+        row.where for row in rows for text in row.texts.values() if markdown.plain_faults(text)
+    ]
+    assert found == []
+
+
+def test_all_links_are_given_as_written() -> None:
+    words = "[a](/one/) [b](https://b.example)\n\n- [c](tel:112)"
+    assert markdown.links(words) == ["/one/", "https://b.example", "tel:112"]
 
 
 def test_every_fault_of_a_text_is_named() -> None:
@@ -121,10 +305,10 @@ def test_a_title_or_another_attribute_is_taken_out() -> None:
 
 
 def test_links_to_own_pages_keep_the_language_of_their_text() -> None:
-    html = markdown.html(Text(nl="[a](/first/)", fr="[b](/first/)", en="[c](/first/)"))
-    assert html.nl == '<p><a href="/nl/first/">a</a></p>'
-    assert html.fr == '<p><a href="/fr/first/">b</a></p>'
-    assert html.en == '<p><a href="/en/first/">c</a></p>'
+    made = markdown.html(Text(nl="[a](/first/)", fr="[b](/first/)", en="[c](/first/)"))
+    assert made.nl == '<p><a href="/nl/first/">a</a></p>'
+    assert made.fr == '<p><a href="/fr/first/">b</a></p>'
+    assert made.en == '<p><a href="/en/first/">c</a></p>'
 
 
 def test_own_paths_are_the_links_to_our_pages_only() -> None:

@@ -17,6 +17,7 @@ from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.compare import Change, changes
 from sextortion_help.publishing.content import LANGUAGES, plain_words
 from sextortion_help.publishing.freezing import publishable_models
+from sextortion_help.publishing.languages import rules
 from sextortion_help.publishing.models import Publishable, Version
 from sextortion_help.publishing.problems import Refused
 from sextortion_help.publishing.publish import (
@@ -87,7 +88,7 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
             "refusals": [problem for problem in problems if not problem.warning],
             "warnings": [problem for problem in problems if problem.warning],
             "readings": [
-                (one.draft, language, measure(plain_words(one.content, language), language))
+                (one.draft, rules(language), measure(plain_words(one.content, language), language))
                 for one in frozen
                 for language in LANGUAGES
             ],

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from sextortion_help.publishing import markdown, wording
+from sextortion_help.publishing import agreement, markdown, text, wording
 from sextortion_help.publishing.content import LANGUAGES, OPEN_LANGUAGES, Contents
 from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.problems import Problem
@@ -20,17 +20,17 @@ def text_problems(row: Draft, after: Contents, reader: str) -> Iterator[Problem]
     they are.
     """
     for name in row.translated:
+        texts = [_Text(row, name, code) for code in LANGUAGES]
         optional = bool(type(row)._meta.get_field(name).blank)  # type: ignore[union-attr]  # a column
-        written = {code: (getattr(row, f"{name}_{code}") or "").strip() for code in LANGUAGES}
-        if optional and not any(written.values()):
+        if optional and not any(one.text for one in texts):
             continue
-        for code, text in written.items():
-            one = _Text(row, name, code, text)
-            if text:
+        for one in texts:
+            if one.text:
                 yield from _mark_problems(one, after)
                 yield from _word_problems(one, reader)
-            elif code in OPEN_LANGUAGES:
+            elif one.language in OPEN_LANGUAGES:
                 yield one.problem(_("%s is missing.") % one.where)
+        yield from _disagreements(texts)
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,10 @@ class _Text:
     row: Draft
     name: str
     language: str
-    text: str
+
+    @property
+    def text(self) -> str:
+        return (getattr(self.row, f"{self.name}_{self.language}") or "").strip()
 
     @property
     def where(self) -> str:
@@ -57,10 +60,11 @@ class _Text:
 
 
 def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
+    marks = markdown.faults if one.has_marks else markdown.plain_faults
+    for fault in [*text.faults(one.text), *marks(one.text)]:
+        yield one.problem(f"{one.where}: {fault}.")
     if not one.has_marks:
         return
-    for fault in markdown.faults(one.text):
-        yield one.problem(f"{one.where}: {fault}.")
     for path in markdown.own_paths(one.text):
         if not after.has_path(path):
             sentence = _("%(where)s links to %(path)s, which is not live.")
@@ -73,3 +77,13 @@ def _word_problems(one: _Text, reader: str) -> Iterator[Problem]:
         yield one.problem(f"{one.where}: {warning}.", warning=True)
     if wording.is_hard_to_read(words, one.language, reader):
         yield one.problem(_("%s is hard to read.") % one.where, warning=True)
+
+
+def _disagreements(texts: list[_Text]) -> Iterator[Problem]:
+    """Compare the languages of one text with each other."""
+    by_language = {one.language: one for one in texts}
+    written = {language: one.text for language, one in by_language.items()}
+    is_name = texts[0].name in texts[0].row.names
+    for found in agreement.disagreements(written, is_name=is_name):
+        one = by_language[found.languages[0]]
+        yield one.problem(f"{one.where}: {found.sentence}.", warning=not found.refused)

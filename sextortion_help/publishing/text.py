@@ -1,0 +1,170 @@
+"""Text as it seems: one form for what looks the same, and a refusal for what cannot be seen.
+
+Pure functions. `normalise()` runs before a text is checked, compared or frozen; what it cannot clean
+without changing what was meant, `faults()` names. See docs/decisions/0051-text-is-what-it-seems.md.
+"""
+
+import re
+import textwrap
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+NO_BREAK_SPACE: Final = "\u00a0"
+NARROW_SPACE: Final = "\u202f"
+
+_LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x85\u2028]")
+# Nothing is lost with these: they cannot be seen, or say "left to right" where all is so already.
+# U+001F is Word's soft hyphen, U+001E its hyphen that may not break.
+_INVISIBLE: Final = re.compile(
+    "[\x1c\x1d\x1f\u00ad\u034f\u180e\u200b\u200c\u200e\u202a\u202c\u202d\u2060-\u2064\u2066\u2068\u2069\ufeff]"
+)
+# A joiner holds the parts of one emoji together; anywhere else it cannot be seen.
+_LONE_JOINER: Final = re.compile(
+    "(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?=\\Z|[\\s\\w])"
+)
+_LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
+_ODD_SPACES: Final = re.compile("[\u1680\u2000-\u2008\u200a\u205f\u3000]")
+_HYPHENS: Final = re.compile("[\x1e\u2010\u2011]")
+# A space that may not break stays where French wants it, and beside a digit; elsewhere it was pasted.
+_NO_BREAK: Final = re.compile(f"[{NO_BREAK_SPACE}{NARROW_SPACE}]")
+_BEFORE: Final = re.compile(r"[;:!?»%€$£…\d–]")
+
+# Cannot be seen, but would be taken for a letter or a space.
+_BLANKS: Final = "\u115f\u1160\u2800\u3164\uffa0\ufff9\ufffa\ufffb\ufffc"
+_REFUSED: Final = {"Cc", "Cf", "Cs", "Co", "Cn"}
+# UTF-8 read as another encoding: "Ã©" for "é", "â€™" for "’".
+_BROKEN: Final = re.compile("[\u00c3\u00c2][\u0080-\u00bf]|\u00e2\u20ac.?|\ufffd+")
+_LETTERS_ELSEWHERE: Final = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_STYLED: Final = re.compile(
+    "[\uff01-\uff5e\u24b6-\u24e9\U0001d400-\U0001d7ff\U0001f130-\U0001f189]+"
+)
+
+
+def normalise(text: str) -> str:
+    """Give the one form of a text: NFC, plain line ends and spaces, nothing that cannot be seen.
+
+    Two texts that look the same have the same form; a normalised text is its own form.
+    """
+    text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
+    text = _LONE_JOINER.sub("", _INVISIBLE.sub("", text))
+    text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
+    text = _ODD_SPACES.sub(" ", text.replace("\u2009", NARROW_SPACE))
+    text = unicodedata.normalize("NFC", _HYPHENS.sub("-", _without_tabs(text)))
+    lines = "\n".join(_spaced(line).rstrip() for line in text.split("\n")).strip("\n")
+    return textwrap.dedent(lines).strip()
+
+
+def faults(text: str) -> list[str]:
+    """Name, in the editor's language, each character that cannot stand in a text, and its place."""
+    seen = dict[str, str]()
+    for place, character in enumerate(text):
+        if character not in seen and _is_refused(character):
+            said = _("%(character)s cannot stand in a text, at %(place)s")
+            seen[character] = said % {"character": name(character), "place": _place(text, place)}
+    return [*seen.values(), *_strange_words(text)]
+
+
+def plain_number(text: str) -> str:
+    """Give a phone number with ordinary digits, spaces and hyphens, as pasted from anywhere."""
+    ordinary = "".join(_ordinary(character) for character in normalise(text))
+    return re.sub(r" +", " ", ordinary).strip()
+
+
+def name(character: str) -> str:
+    """Name a character as Unicode does: "U+202E RIGHT-TO-LEFT OVERRIDE"."""
+    kinds = {
+        "Cc": _("control character"),
+        "Co": _("private character"),
+        "Cn": _("unknown character"),
+    }
+    kind = kinds.get(unicodedata.category(character), "")
+    return f"U+{ord(character):04X} {unicodedata.name(character, kind)}".strip()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """A text in the form in which words are looked for, and where each character of it stands."""
+
+    text: str
+    source: str
+    places: tuple[int, ...]
+
+    def written(self, start: int, end: int) -> str:
+        """Give the words as written, in one line, that stand from `start` to `end` in this form."""
+        last = self.places[end - 1] + 1
+        return " ".join(self.source[self.places[start] : last].split())
+
+
+def matching(text: str) -> Matching:
+    """Fold what a reader does not tell apart: spaces and line ends, apostrophes, hyphens, letters."""
+    folded, places = list[str](), list[int]()
+    source = unicodedata.normalize("NFC", text)
+    for place, character in enumerate(source):
+        for each in _folded(character):
+            if each != " " or (folded and folded[-1] != " "):
+                folded.append(each)
+                places.append(place)
+    return Matching("".join(folded), source, tuple(places))
+
+
+def _folded(character: str) -> str:
+    if character.isspace():
+        return " "
+    if character in "’‘ʼ´`′＇‛":
+        return "'"
+    if character in "‐‑‒–—―−﹣－":
+        return "-"
+    if _INVISIBLE.match(character) or unicodedata.category(character) == "Cf":
+        return ""
+    return unicodedata.normalize("NFKC", character)
+
+
+def _without_tabs(text: str) -> str:
+    text = re.sub(r"^[ \t]*\t[ \t]*", lambda found: found.group().expandtabs(4), text, flags=re.M)
+    return re.sub(r" *\t[ \t]*", " ", text)
+
+
+def _spaced(line: str) -> str:
+    return _NO_BREAK.sub(
+        lambda found: found.group() if _has_reason(line, found.start()) else " ", line
+    )
+
+
+def _has_reason(line: str, place: int) -> bool:
+    before, after = line[max(0, place - 1) : place], line[place + 1 : place + 2]
+    return before == "«" or before.isdigit() or bool(_BEFORE.match(after))
+
+
+def _ordinary(character: str) -> str:
+    if character.isdecimal():
+        return str(unicodedata.decimal(character))
+    return _folded(character)
+
+
+def _is_refused(character: str) -> bool:
+    if character in "\n\u200d" or 0xE0020 <= ord(character) <= 0xE007F:  # these are parts of emoji
+        return False
+    odd = character in _BLANKS or unicodedata.category(character) in _REFUSED
+    return odd and character in normalise(f"a{character}a")
+
+
+def _place(text: str, place: int) -> str:
+    line = text.count("\n", 0, place) + 1
+    column = place - (text.rfind("\n", 0, place) + 1) + 1
+    if "\n" not in text.strip():
+        return _("character %(number)d") % {"number": column}
+    return _("line %(line)d, character %(number)d") % {"line": line, "number": column}
+
+
+def _strange_words(text: str) -> Iterator[str]:
+    for found in dict.fromkeys(match.group() for match in _BROKEN.finditer(text)):
+        yield _("“%s” is a letter that broke while it was copied") % found
+    for found in dict.fromkeys(match.group() for match in _STYLED.finditer(text)):
+        yield _("“%s” is not written in ordinary letters") % found
+    for found in dict.fromkeys(re.findall(r"[^\W_]+", text)):
+        if _LETTERS_ELSEWHERE.search(found) and re.search(r"[a-zA-Z]", found):
+            yield _("“%s” mixes letters of two alphabets") % found
