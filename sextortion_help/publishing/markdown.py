@@ -6,6 +6,7 @@ refused with the form that works. See docs/decisions/0052-marks-that-fail-are-re
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
 from typing import Any, Final
 
@@ -39,6 +40,12 @@ _LARGEST_NUMBER: Final = 99  # of a list; a larger one is a year
 _LINE_MARK: Final = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|>|\*(?=\s)|```+)", re.MULTILINE)
 
 
+@lru_cache(maxsize=64)
+def _parsed(markdown: str) -> tuple[Token, ...]:
+    """Parse a text once, however many checks look at it. Nobody changes a token."""
+    return tuple(_MARKDOWN.parse(markdown))
+
+
 def html(markdown: Text) -> Html:
     """Render Markdown in three languages. Links to our own pages get the prefix of their language."""
     return Html(**{code: _html(getattr(markdown, code), code) for code in LANGUAGES})
@@ -51,7 +58,7 @@ def plain(markdown: str) -> str:
             " " if child.type in ("softbreak", "hardbreak") else child.content
             for child in token.children or ()
         )
-        for token in _MARKDOWN.parse(markdown)
+        for token in _parsed(markdown)
         if token.type == "inline"
     )
 
@@ -59,7 +66,7 @@ def plain(markdown: str) -> str:
 def normalise(markdown: str) -> str:
     """Give the one form of a Markdown text. Spaces at the end of a line that break it become a backslash."""
     lines = re.sub(r"\r\n?", "\n", markdown).split("\n")
-    for token in _MARKDOWN.parse("\n".join(lines)):
+    for token in _parsed("\n".join(lines)):
         breaks = [child.type for child in token.children or () if child.type.endswith("break")]
         first = (token.map or [0])[0]
         for place in range(first, first + len(breaks)):
@@ -244,7 +251,7 @@ def _lost(markdown: str) -> list[str]:
 
 def _without_numbers(markdown: str) -> str:
     lines = markdown.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    for token in _MARKDOWN.parse(markdown):
+    for token in _parsed(markdown):
         if token.type == "list_item_open" and token.info and token.map:
             lines[token.map[0]] = lines[token.map[0]].replace(token.info, "", 1)
     return "\n".join(lines)
@@ -261,6 +268,6 @@ def _pairs(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
 
 
 def _tokens(markdown: str) -> Iterator[Token]:
-    for token in _MARKDOWN.parse(markdown):
+    for token in _parsed(markdown):
         yield token
         yield from token.children or ()
