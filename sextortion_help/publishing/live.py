@@ -124,7 +124,7 @@ def _read(contents: Contents, versions: Iterable[Version]) -> tuple[Contents, di
         revision = max(revision, version.id)
         key = (version.kind, version.code)
         found, content = next(_readable(version), (None, None))
-        unreadable[key] = "" if found is version else str(version)
+        unreadable[key] = "" if found is version or version.retired else str(version)
         if found and content:
             items.pop((type(content), content.code), None)
             if not (version.retired or found.retired):

@@ -97,8 +97,19 @@ def _restore_parts(root: Draft, source: Source) -> None:
         for part, written in rows:
             _write(part, written)
         level = rows
+    for below in [row for part in gone for row in part.rows()]:
+        _unlink(below)
     for part in reversed(gone):
         part.delete()
+
+
+def _unlink(row: Draft) -> None:
+    """Let a row that is to go point at nothing, so that what goes with it can go in any order."""
+    links = [field.name for field in columns(type(row)) if field.many_to_one]
+    if links:
+        for name in links:
+            setattr(row, name, None)
+        row.save(update_fields=links)
 
 
 def _made(draft: Draft, source: Source, gone: list[Draft]) -> Iterator[tuple[Draft, Source]]:

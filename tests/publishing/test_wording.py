@@ -1,19 +1,13 @@
 """The voice of the site, as far as a machine can hear it: found in three languages, not in innocent words."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
 from sextortion_help.publishing import wording
-from sextortion_help.publishing.content import Text
 from sextortion_help.publishing.languages import rules
-from sextortion_help.publishing.live import live
 from sextortion_help.publishing.text import matching
-from tests.publishing.builders import make_page
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -301,28 +295,6 @@ def test_dutch_and_french_are_held_to_theirs(
     assert wording.is_hard_to_read(text, language, "parent") is for_parents
 
 
-@pytest.mark.django_db
-def test_a_warning_names_the_field_and_stops_nothing() -> None:
-    page = make_page(title_fr="Attention !", body="Calm", summary_en="Your own fault")
-    problems = page.problems(live().plus([page.content()]))
-    assert [(problem.url, problem.warning) for problem in problems] == [
-        (page.edit_url("title_fr"), True),
-        (page.edit_url("summary_en"), True),
-    ]
-
-
-def french_texts(value: Any) -> Iterator[str]:
-    """Give every French text inside frozen content."""
-    if isinstance(value, Text):
-        yield value.fr
-    elif isinstance(value, msgspec.Struct):
-        for field in value.__struct_fields__:
-            yield from french_texts(getattr(value, field))
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from french_texts(item)
-
-
 @pytest.mark.parametrize(
     ("french", "wrong"),
     [
@@ -334,14 +306,6 @@ def french_texts(value: Any) -> Iterator[str]:
 )  # fmt: skip
 def test_the_rule_of_french_spaces_itself(french: str, wrong: bool) -> None:
     assert bool(NO_SPACE.search(french)) is wrong
-
-
-@pytest.mark.django_db
-def test_shipped_french_has_its_narrow_spaces() -> None:
-    texts = [text for content in live().everything() for text in french_texts(content)]
-    assert len(texts) > 1000
-    plain = [re.sub(r"<[^>]+>|&\w+;|Stop it Now!", " x ", text) for text in texts]
-    assert [text for text in plain if NO_SPACE.search(text)] == []
 
 
 def test_the_french_words_of_the_interface_have_theirs() -> None:

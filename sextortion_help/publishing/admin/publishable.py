@@ -42,6 +42,7 @@ class PublishableAdmin(DraftAdmin):
 
     change_form_template = "admin/publishing/change_form.html"
     actions = ("check_and_publish",)
+    show_full_result_count = False  # it would be counted twice
     list_display: Any = ("__str__", "state")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:

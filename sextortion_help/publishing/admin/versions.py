@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
@@ -26,15 +27,22 @@ def versions_view(admin: Any, request: HttpRequest, draft: Publishable) -> HttpR
     versions = list(draft.versions().select_related("published_by"))
     old = _chosen(versions, request.GET.get("old", ""))
     new = _chosen(versions, request.GET.get("new", ""))
+    state = states([draft])[0]
     context = {
         "draft": draft,
         "versions": versions,
-        "state": states([draft])[0],
-        "differs": states([draft])[0] == State.DIFFERS,
+        "state": state,
+        "differs": state == State.DIFFERS,
         "old": old,
         "new": new,
-        "changes": _changes(draft, old, new) if old else None,
+        "changes": [],
     }
+    try:
+        context["changes"] = _changes(draft, old, new) if old else []
+    except (msgspec.ValidationError, KeyError):
+        text = gettext("This version was published by another version of the program.")
+        messages.error(request, text)
+        context["old"] = None
     return admin.page(request, "versions", gettext("Versions"), context)  # type: ignore[no-any-return]  # a response
 
 
