@@ -3,7 +3,7 @@
 from django.contrib.sitemaps import Sitemap
 from django.utils.translation import get_language
 
-from guidance.content import Page
+from guidance.content import Page, Service
 from sextortion_help.publishing.content import OPEN_LANGUAGES
 from sextortion_help.publishing.live import live
 
@@ -17,13 +17,10 @@ class PublicPages(Sitemap):  # type: ignore[type-arg]  # of addresses without la
 
     def items(self) -> list[str]:
         contents = live()
-        hidden = {path for page in contents.all(Page) if page.neutral for path in page.paths}
         # the lines by need, the tools and the quizzes are for who is here already
-        wanted = {page.path for page in contents.all(Page)} | {"/", "/lines/", "/apps/"}
-        wanted |= {
-            path for path in contents.paths if path.startswith("/lines/") and path.count("/") == 3
-        }
-        return sorted((wanted & contents.paths) - hidden)
+        pages = {page.path for page in contents.all(Page) if not page.neutral}
+        countries = {service.path for service in contents.all(Service)}
+        return sorted((pages | countries | {"/", "/lines/", "/apps/"}) & contents.paths)
 
     def location(self, item: str) -> str:
         """Give the address in the active language, which Django sets to each in turn."""

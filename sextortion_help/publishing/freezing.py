@@ -23,8 +23,8 @@ def freeze(draft: Publishable) -> Content:
 
 
 def as_data(content: Content) -> dict[str, Any]:
-    """Give content as the plain values that a Version stores."""
-    data: dict[str, Any] = msgspec.to_builtins(content)
+    """Give content as the plain values that a Version stores, and as the database gives them back."""
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(content))
     return data
 
 

@@ -1,6 +1,6 @@
 """Versions: what was ever published. Drafts: what staff edit. Publishing turns one into the other."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, Self
 
 from django.conf import settings
@@ -116,12 +116,17 @@ class Draft(models.Model):
 
     def tidy(self) -> None:
         """Bring every text into its one form: spaces, line ends, what cannot be seen."""
+        forms: dict[str, Callable[[str], str]] = {
+            field.name: text.normalise
+            for field in self._meta.concrete_fields
+            if isinstance(field, models.TextField)
+        }
         for name in self.translated:
-            one_form = markdown.normalise if name in self.markdown_fields else text.normalise
-            for code in LANGUAGES:
-                column = f"{name}_{code}"
-                if written := getattr(self, column):
-                    setattr(self, column, one_form(written))
+            form = markdown.normalise if name in self.markdown_fields else text.normalise
+            forms |= {f"{name}_{code}": form for code in LANGUAGES}
+        for column in forms.keys() - set(self.translated):  # which stand for the active language
+            if written := getattr(self, column):
+                setattr(self, column, forms[column](written))
 
     def natural_key(self) -> tuple[str, ...]:
         """Give the values of `natural_fields`."""
