@@ -23,6 +23,13 @@ class PurposeConverter(StringConverter):
     regex = "|".join(NEEDS)
 
 
+class CodeConverter(StringConverter):
+    """The path of a page, as its model allows it: nothing else is worth a redirect to add a slash."""
+
+    regex = r"[a-z0-9-]+(?:/[a-z0-9-]+)*"
+
+
+register_converter(CodeConverter, "page_code")
 register_converter(CountryConverter, "country")
 register_converter(PurposeConverter, "purpose")
 
@@ -35,5 +42,5 @@ urlpatterns = [
     path("letters/", views.letters, name="letters"),
     path("letters/<slug:code>/", views.letter, name="letter"),
     path("tell/", views.tell, name="tell"),
-    path("<path:code>/", views.page, name="page"),
+    path("<page_code:code>/", views.page, name="page"),
 ]

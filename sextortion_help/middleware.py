@@ -3,6 +3,11 @@
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation.trans_real import parse_accept_lang_header
+
+from sextortion_help.publishing.content import OPEN_LANGUAGES
 
 PERMISSIONS: tuple[str, ...] = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
@@ -12,6 +17,37 @@ PERMISSIONS: tuple[str, ...] = (
     "publickey-credentials-get", "screen-wake-lock", "serial", "storage-access", "usb",
     "window-management", "xr-spatial-tracking",
 )  # fmt: skip
+
+
+def liked_language(request: HttpRequest) -> str:
+    """Give the language that this browser likes best among those that visitors see."""
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
+    liked = (code.partition("-")[0] for code, _quality in accepted)
+    return next((code for code in liked if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])
+
+
+def speak_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Speak the language of the address, or one the browser likes where the address names none.
+
+    Django's own middleware would lead a wrong address to a page under a language, which is not there
+    either; here it is not found at once.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        named = translation.get_language_from_path(request.path_info)
+        staff = request.path_info.startswith("/admin/")
+        other = translation.get_language_from_request(request) if staff else liked_language(request)
+        translation.activate(named or other)
+        request.LANGUAGE_CODE = translation.get_language() or other
+        response = get_response(request)
+        if not named:
+            patch_vary_headers(response, ("Accept-Language",))
+        response.headers.setdefault("Content-Language", translation.get_language() or other)
+        return response
+
+    return middleware
 
 
 def leave_no_trace(

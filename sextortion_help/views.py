@@ -5,11 +5,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation.trans_real import parse_accept_lang_header
 from django.views.decorators.http import require_safe
 
+from sextortion_help.middleware import liked_language
 from sextortion_help.public import PublicRequest, public_page
-from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import database_failing_seconds, live, unreadable
 from sextortion_help.publishing.models import Entry
 
@@ -17,7 +17,7 @@ from sextortion_help.publishing.models import Entry
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
     """Lead to the home in the browser's language, if visitors may see that one."""
-    return redirect(f"/{_open_language(request)}/")
+    return redirect(f"/{liked_language(request)}/")
 
 
 @public_page()
@@ -33,7 +33,7 @@ def home(request: PublicRequest, contents: Contents) -> HttpResponse:
 @require_safe
 def leave(request: HttpRequest) -> HttpResponse:
     """The way out without JavaScript: empty what the browser holds of us, go to a neutral site."""
-    response = HttpResponseRedirect(settings.EXIT_TARGETS[_open_language(request)])
+    response = HttpResponseRedirect(settings.EXIT_TARGETS[liked_language(request)])
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
@@ -67,10 +67,3 @@ def robots(request: HttpRequest) -> HttpResponse:
         f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
     ]
     return HttpResponse("\n".join(lines) + "\n", "text/plain")
-
-
-def _open_language(request: HttpRequest) -> str:
-    """Give the language that this browser likes best among those that visitors see."""
-    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    liked = (code.partition("-")[0] for code, _quality in accepted)
-    return next((code for code in liked if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])

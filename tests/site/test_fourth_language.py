@@ -17,7 +17,6 @@ def collected(settings: str, folder: Path) -> Any:
         **os.environ,
         "DJANGO_SETTINGS_MODULE": settings,
         "DATABASE_URL": f"sqlite:///{folder}/{settings}.sqlite3",
-        "DEBUG": "1",
         "PYTHONPATH": str(ROOT),
     }
     command = [sys.executable, "tests/german/collect.py"]

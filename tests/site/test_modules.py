@@ -9,11 +9,11 @@ PUBLISHING = "sextortion_help.publishing"
 # on its own floor, as far as no circle comes of it.
 ROOMS = (
     ("content", "problems", "reading", "text", "languages"),
-    ("links", "wording", "markdown", "agreement", "models"),
+    ("links", "wording", "marks", "markdown", "agreement", "models"),
     ("sources", "freezing", "guards"),
     ("states", "compare", "live", "fixtures", "checks"),
     ("publish",),
-    ("admin", "management", "apps"),
+    ("admin", "management", "apps", "translation"),
 )
 KNOW_NO_MODEL = ("content", "links", "problems")
 MAY_USE = {
