@@ -52,14 +52,18 @@ lint: .venv/.test ## ruff, djlint, mypy
 	$(BIN)/djlint --lint templates --quiet
 	$(BIN)/mypy .
 
+check: .venv/.test build/.messages build/.static lint ## lint, and the fast tests
+	$(BIN)/python -m pytest -m "not browser"
+
 test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLite, PostgreSQL, browser
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	tests/browser/install.sh
 	$(BIN)/python -X dev -m pytest
+	$(BIN)/python -X dev -m pytest --shipped
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -X dev -m pytest -m "not browser"
 
 content-report: .venv/.test build/.messages build/.static ## words, taps, links and lines beside their bars
-	$(BIN)/python tests/content_report.py
+	$(BIN)/python tests/shipped/content_report.py
 
 requirements: ## pin again, with hashes and without naming an index
 	$(BIN)/pip install --quiet pip-tools

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from tests.server import _free_port, running
+from tests.server import free_port, running
 
 PAGE = "/nl/check/"
 PAIRS = 9
@@ -82,7 +82,7 @@ def main() -> None:
         with urllib.request.urlopen(request) as response:
             body, encoding = response.read(), response.headers["Content-Encoding"]
         (folder / "page").write_bytes(body)
-        port = _free_port()
+        port = free_port()
         (folder / "nginx.conf").write_text(
             f"""
             worker_processes 1; daemon off; pid {folder}/pid; error_log {folder}/log;

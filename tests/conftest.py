@@ -1,39 +1,64 @@
-"""Fixtures for every test: the shipped content, seeded once and published, and who uses it."""
+"""Fixtures for every test: content of the tests' own, seeded once and published, and who uses it.
+
+The tests run on tests/content, so that an organisation may replace what is shipped. What is shipped
+has tests of its own in tests/shipped, which run alone: `pytest --shipped`.
+"""
 
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from sextortion_help.publishing import live
+from sextortion_help.publishing.content import LANGUAGES
+from tests.publishing.builders import forget
 
-LANGUAGES = ("nl", "fr", "en")
+CONTENT = sorted(map(str, (Path(__file__).parent / "content").glob("*.yaml")))
+SHIPPED = Path(__file__).parent / "shipped"
 # The same examples in every run, however slow the machine, and no file left behind.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 hypothesis_settings.load_profile("suite")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs the tests of the shipped content instead of all others."""
+    parser.addoption(
+        "--shipped", action="store_true", help="run the tests of the shipped content, and no others"
+    )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out tests/shipped, or with the option everything else."""
+    inside = collection_path.is_relative_to(SHIPPED)
+    wanted = inside or SHIPPED.is_relative_to(collection_path)
+    return True if (not wanted if config.getoption("--shipped") else inside) else None
+
+
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Seed the test database once; each test's transaction starts from the shipped content."""
+def django_db_setup(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> None:
+    """Seed the test database once; each test's transaction starts from this content."""
     with django_db_blocker.unblock():
-        call_command("seed", verbosity=0)
+        fixtures = [] if request.config.getoption("--shipped") else CONTENT
+        call_command("seed", *fixtures, verbosity=0)
 
 
 @pytest.fixture(autouse=True)
 def memory(request: pytest.FixtureRequest) -> Iterator[None]:
     """Start each test with the content of its database in memory, or with none if it has no database."""
-    live._memory.live = live.Live()
-    live._memory.failing_since = None
+    forget()
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
         live.refresh()
-    translation.activate("nl")
+    translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.deactivate()
 
@@ -46,7 +71,7 @@ def english(memory: None) -> None:
 
 @pytest.fixture(params=LANGUAGES)
 def language(request: pytest.FixtureRequest) -> str:
-    """Each of the three languages in turn."""
+    """Each of the languages in turn."""
     return str(request.param)
 
 

@@ -74,7 +74,9 @@ def make_self_check() -> SelfCheck:
         **words(title="The end", body="This is the end."),
     )  # fmt: skip
     questions = Question.objects.bulk_create(
-        Question(self_check=whole, code=code(n), order=n, start=not n, **words(text=f"Question {n}?"))
+        Question(
+            self_check=whole, code=code(n), order=n, start=not n, **words(text=f"Question {n}?")
+        )
         for n in range(QUESTIONS)
     )
     Answer.objects.bulk_create(
@@ -130,16 +132,16 @@ def main() -> int:
         live.refresh()
     Page.objects.filter(pk=pages[0].pk).update(summary_nl="Korter.")
     publish(pages[:1], None, "")
-    live._memory.contents = Contents(
-        live.live().revision - 1, dict(live.live().items)
-    )
+    live._memory.contents = Contents(live.live().revision - 1, dict(live.live().items))
     with measure.act("one page is published: what a process reads", 2):
         live.refresh()
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.create_superuser("scale"))
     lists = ("page", "service", "app", "letter", "message")
     urls = [f"/admin/guidance/{name}/" for name in lists]
-    urls += [f"/admin/quiz/{name}/" for name in ("selfcheck", "question", "ending", "practice", "turn")]
+    urls += [
+        f"/admin/quiz/{name}/" for name in ("selfcheck", "question", "ending", "practice", "turn")
+    ]
     for url in urls:
         with measure.act(f"list {url}", LIST):
             assert client.get(url).status_code == 200

@@ -14,25 +14,24 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.conftest import FLAGS
-from tests.server import ROOT, running
-from tests.sizes import KINDS
+from tests.server import ROOT, Server, kinds, running
 
 WIDTHS = {360: 740, 768: 1024, 1280: 800}
 
 
-def take(browser: Browser, server: str, language: str, folder: Path) -> int:
+def take(browser: Browser, server: Server, language: str, folder: Path) -> int:
     """Photograph every kind of page in one language; give how many pictures there are."""
     taken = 0
     for theme in ("light", "dark"):
         for width, height in WIDTHS.items():
             context = browser.new_context(
                 viewport={"width": width, "height": height},
-                color_scheme=theme,  # type: ignore[arg-type]  # one of two words
+                color_scheme=theme,
                 reduced_motion="reduce",
             )
             page = context.new_page()
-            for kind, path in KINDS.items():
-                page.goto(f"{server}/{language}/{path}")
+            for kind, paths in kinds(server).items():
+                page.goto(f"{server.url}/{language}/{paths[0]}")
                 page.evaluate("document.fonts.ready")
                 page.screenshot(
                     path=folder / f"{kind.replace(' ', '-')}-{width}-{theme}.png", full_page=True
@@ -50,7 +49,7 @@ def main() -> int:
         for language in languages:
             folder = ROOT / "build" / "screenshots" / language
             folder.mkdir(parents=True, exist_ok=True)
-            print(f"{take(browser, server.url, language, folder)} pictures in {folder}")
+            print(f"{take(browser, server, language, folder)} pictures in {folder}")
         browser.close()
     return 0
 

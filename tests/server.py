@@ -1,5 +1,6 @@
 """A real server for tests that need one: granian, its own seeded database, the production path."""
 
+import json
 import os
 import socket
 import subprocess
@@ -26,6 +27,27 @@ class Server:
     pid: int
 
 
+def kinds(server: Server) -> dict[str, list[str]]:
+    """Give the addresses of each kind of page, after the language: "card": ["steps/proof/", …]."""
+    code = (
+        "import json; from guidance.content import Page; from sextortion_help.publishing import live;"
+        "live.refresh(); now = live.live(); items = now.items.values();"
+        "layouts = {path: each.layout for each in now.all(Page) for path in each.paths};"
+        "views = {path: each.view for each in items for path in each.paths};"
+        "own = {each.path for each in items};"
+        "name = lambda p: layouts.get(p) or views.get(p, 'home') + ('' if p in own or p == '/' else ' list');"
+        "print(json.dumps([(name(path), path[1:]) for path in sorted(now.paths)]))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", code], cwd=ROOT, check=True, text=True,
+        env=server.environment, capture_output=True,
+    ).stdout  # fmt: skip
+    found: dict[str, list[str]] = {}
+    for kind, path in json.loads(printed):
+        found.setdefault(kind, []).append(path)
+    return found
+
+
 @contextmanager
 def running(**variables: str) -> Iterator[Server]:
     """Seed a fresh SQLite database and serve it with one worker, until the end of the block."""
@@ -48,7 +70,7 @@ def running(**variables: str) -> Iterator[Server]:
 @contextmanager
 def serving(environment: dict[str, str], folder: Path) -> Iterator[Server]:
     """Serve a database that exists. The second process of a test starts here."""
-    port = _free_port()
+    port = free_port()
     log = folder / f"log-{port}"
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port),
@@ -66,7 +88,7 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[Server]:
             process.wait(timeout=20)
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

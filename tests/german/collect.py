@@ -40,7 +40,9 @@ def pages() -> dict[str, str]:
 def main() -> None:
     """Print the result as one line."""
     call_command("migrate", verbosity=0, run_syncdb=True)
-    call_command("seed", *sorted(map(str, (ROOT / "tests" / "content").glob("*.yaml"))), verbosity=0)
+    call_command(
+        "seed", *sorted(map(str, (ROOT / "tests" / "content").glob("*.yaml"))), verbosity=0
+    )
     live.refresh()
     result = {"before": pages(), "problems": []}
     page = Page.objects.first()

@@ -7,7 +7,9 @@ import sextortion_help
 
 _SOURCE = Path(sextortion_help.__path__[0]) / "settings.py"
 _LINE = '    "de": ("Deutsch", "Bake", "https://de.wikipedia.org/wiki/Wetter"),\n'
-_TEXT, _TIMES = re.subn(r"(^_LANGUAGES = \{\n(?:    .*\n)+)", rf"\1{_LINE}", _SOURCE.read_text(), flags=re.M)
+_TEXT, _TIMES = re.subn(
+    r"(^_LANGUAGES = \{\n(?:    .*\n)+)", rf"\1{_LINE}", _SOURCE.read_text(), flags=re.M
+)
 assert _TIMES == 1
 __file__ = str(_SOURCE)
 exec(compile(_TEXT, __file__, "exec"))  # noqa: S102  our own file, with one line more

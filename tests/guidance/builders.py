@@ -1,6 +1,5 @@
 """Frozen services for the pure functions; drafts are built by tests/publishing/builders.py."""
 
-from datetime import date
 from typing import Any
 
 from guidance.content import Service
@@ -14,7 +13,6 @@ def service(code: str = "line", **fields: Any) -> Service:
         "order": 0, "country": "BE", "purposes": ("talk",), "audience": "everyone",
         "name": words, "about": words, "cost": Text(), "phone": "0123", "sms": False, "email": "",
         "chat": "", "url": "", "languages": ("nl", "fr", "en"), "hours": "", "always_web": False,
-        "age_min": None, "age_max": None, "source": "a source", "confidence": "high",
-        "verified_on": None, "review_by": date(2030, 1, 1),
+        "age_min": None, "age_max": None, "verified_on": None,
     }  # fmt: skip
     return Service(code=code, **{**given, **fields})

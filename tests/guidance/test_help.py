@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
+from pytest_django import Settings
 
 from guidance import help as lines_of
-from guidance.hours import Line
-from sextortion_help.publishing.live import Live, live
+from guidance.choices import FIRST_COUNTRIES, NEEDS, Country, Purpose
+from guidance.content import Service
+from sextortion_help.publishing.content import Contents
 from tests.guidance.builders import service
 
 TALK = "Met iemand praten"
@@ -17,23 +19,25 @@ MONDAY_NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Europe/Brussels"))
 
 
 @pytest.fixture(autouse=True)
-def at_noon(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def at_noon(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """Belgium first, in Dutch, on an ordinary Monday."""
     settings.FIRST_COUNTRY = "BE"
-    monkeypatch.setattr(lines_of.timezone, "now", lambda: MONDAY_NOON)
+    monkeypatch.setattr("guidance.help.timezone.now", lambda: MONDAY_NOON)
 
 
-def having(*services: Any) -> Live:
-    return Live(1).plus(services)
+def having(*services: Service) -> Contents:
+    return Contents(1).plus(services)
 
 
-def shown(now: Live, *purposes: str) -> list[tuple[str, str]]:
+def shown(now: Contents, *purposes: str) -> list[tuple[str, str]]:
     """Give each heading with the codes of its lines."""
-    groups: list[tuple[str, list[Line]]] = lines_of.help_now(now, purposes)
-    return [(name, " ".join(line.service.code for line in lines)) for name, lines in groups]
+    return [
+        (group.heading, " ".join(line.service.code for line in group.lines))
+        for group in lines_of.help_now(now, purposes)
+    ]
 
 
-def test_only_the_first_country_is_shown(settings: Any) -> None:
+def test_only_the_first_country_is_shown(settings: Settings) -> None:
     now = having(service("here"), service("there", country="NL"), service("far", country="WW"))
     assert shown(now, "talk") == [(TALK, "here")]
     settings.FIRST_COUNTRY = "NL"
@@ -53,7 +57,7 @@ def test_each_purpose_is_a_group_of_its_own_in_the_order_asked_for() -> None:
 
 def test_a_purpose_nobody_serves_has_no_heading() -> None:
     assert shown(having(service("a")), "remove", "talk", "suicide") == [(TALK, "a")]
-    assert shown(Live(1), "talk") == []
+    assert shown(Contents(1), "talk") == []
 
 
 def test_the_heading_is_in_the_visitors_language(language: str) -> None:
@@ -115,19 +119,61 @@ def test_one_human_among_several_purposes_is_enough() -> None:
     assert not lines_of.has_human(now, ["talk", "remove"])
 
 
-@pytest.mark.django_db
-@pytest.mark.parametrize("country", ["BE", "NL"])
-@pytest.mark.parametrize("hour", [3, 12, 20])
-def test_at_any_hour_somebody_shipped_answers_who_thinks_about_dying(
-    language: str,
-    country: str,
-    hour: int,
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    settings.FIRST_COUNTRY = country
-    monkeypatch.setattr(lines_of.timezone, "now", lambda: MONDAY_NOON.replace(hour=hour))
-    translation.activate(language)
-    [(_heading, lines)] = lines_of.help_now(live(), ["suicide"])
-    assert lines[0].reachable
-    assert lines[0].service.phone
+def test_in_a_language_a_human_must_speak_it() -> None:
+    now = having(service("nl", languages=("nl",)), service("web", phone="", languages=("fr",)))
+    assert lines_of.has_human(now, ["talk"], "nl")
+    assert not lines_of.has_human(now, ["talk"], "fr")
+
+
+def test_the_suicide_lines_come_last_unless_they_have_a_place() -> None:
+    assert lines_of.with_suicide_line(["talk", "police"]) == ["talk", "police", "suicide"]
+    assert lines_of.with_suicide_line(["suicide", "talk"]) == ["suicide", "talk"]
+    assert lines_of.with_suicide_line([]) == ["suicide"]
+
+
+def test_the_first_call_of_a_group_is_the_first_with_a_number() -> None:
+    [group] = lines_of.help_now(having(service("web", phone=""), service("z"), service("zz")), ["talk"])  # fmt: skip
+    assert group.first_call
+    assert group.first_call.service.code == "z"
+    [group] = lines_of.help_now(having(service("web", phone="")), ["talk"])
+    assert group.first_call is None
+
+
+def everything() -> list[Service]:
+    """A line for each need in each of the first countries, and for each purpose in Belgium."""
+    return [
+        service(f"{purpose}-{country}", country=country, purposes=(purpose,))
+        for country in FIRST_COUNTRIES
+        for purpose in Purpose
+    ]
+
+
+def test_a_site_with_every_line_lacks_none_and_one_without_any_lacks_each() -> None:
+    assert lines_of.lacking_lines(having(*everything())) == []
+    lacking = lines_of.lacking_lines(Contents(1))
+    assert len(lacking) == len(set(lacking)) == 3 * len(Purpose) + 3 * 7
+
+
+@pytest.mark.parametrize("country", FIRST_COUNTRIES)
+@pytest.mark.parametrize("need", [*NEEDS, Purpose.HOTLINE])
+def test_the_last_line_of_a_country_for_a_need_is_missed(country: Country, need: Purpose) -> None:
+    left = [each for each in everything() if each.code != f"{need}-{country}"]
+    lacking = lines_of.lacking_lines(having(*left))
+    [lack] = [name for name in lacking if name.endswith(str(country.label))]
+    assert lack.startswith(str(need.label))
+    assert len(lacking) == (4 if country == "BE" else 1)
+
+
+def test_the_last_line_in_a_language_is_missed() -> None:
+    services = [each for each in everything() if each.code != "suicide-BE"]
+    flemish = service("flemish", purposes=("suicide",), languages=("nl",))
+    english = service("english", purposes=("suicide",), languages=("en",))
+    [lack] = lines_of.lacking_lines(having(*services, flemish, english))
+    assert lack.startswith(str(Purpose.SUICIDE.label))
+    assert lack.endswith("français")
+    web = service(
+        "web", purposes=("suicide",), languages=("fr",), phone="", url="https://b.example/"
+    )
+    assert len(lines_of.lacking_lines(having(*services, flemish, english, web))) == 1
+    abroad = service("abroad", country="NL", purposes=("suicide",), languages=("fr",))
+    assert len(lines_of.lacking_lines(having(*services, flemish, english, abroad))) == 1

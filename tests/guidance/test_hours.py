@@ -8,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance import hours
+from guidance.choices import Country
+from guidance.content import Service
 from guidance.hours import State
 from tests.guidance.builders import service
 
@@ -242,3 +244,97 @@ def test_whatever_is_written_is_refused_or_can_be_reckoned(line: str) -> None:
     if hours.fault(line, "BE") is None:
         found = stands(line, at("2026-07-21 12:00"))
         assert found.changes is None or found.changes > at("2026-07-21 12:00")
+
+
+# the clock of each country: at noon UTC in winter and in summer
+OFFSETS = {
+    "BE": (1, 2), "NL": (1, 2), "FR": (1, 2), "LU": (1, 2), "DE": (1, 2), "CH": (1, 2), "IT": (1, 2),
+    "GB": (0, 1), "IE": (0, 1), "BQ": (-4, -4),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("country", OFFSETS)
+def test_each_country_has_its_own_clock(country: str) -> None:
+    for day, offset in zip(("2026-01-14", "2026-07-15"), OFFSETS[country], strict=True):
+        noon = datetime.fromisoformat(f"{day} 12:00").replace(tzinfo=UTC)
+        line = stands("Mo-Su 00:30-23:30", noon, country)
+        assert line.changes is not None
+        assert line.changes.utcoffset() == timedelta(hours=offset)
+        assert clock(line.changes)[:16] == f"{day} 23:30"
+
+
+@pytest.mark.parametrize(
+    ("country", "day"),
+    [
+        ("IE", "2026-03-17"), ("IE", "2026-08-03"), ("CH", "2026-08-01"),
+        ("IT", "2026-06-02"), ("DE", "2026-10-03"), ("LU", "2026-06-23"), ("FR", "2026-05-08"),
+    ],
+)  # fmt: skip
+def test_each_country_has_its_own_holidays(country: str, day: str) -> None:
+    every_day = "Mo-Su 09:00-18:00; PH unknown"
+    assert stands(every_day, at(f"{day} 12:00"), country).state == State.HOLIDAY
+    for other in {"BE", "NL", "FR"} - {country}:  # no part of them keeps a day of its own then
+        assert stands(every_day, at(f"{day} 12:00"), other).state == State.OPEN, other
+
+
+def test_the_zones_are_those_of_the_countries_that_have_one() -> None:
+    for country in Country:
+        accepted = hours.fault("Mo-Fr 09:00-17:00", country) is None
+        assert accepted is (country in OFFSETS)
+
+
+NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
+
+
+def busy(*services: Service, language: str = "en") -> list[str]:
+    return [line.next.code if line.next else "" for line in hours.lines(services, NOW, language)]
+
+
+def test_who_is_busy_names_the_next_that_answers_now() -> None:
+    first, second = service("first", hours="24/7"), service("second", hours="24/7")
+    closed = service("closed", hours="Su 10:00-11:00")
+    assert busy(closed, first, second) == ["second", "", ""]
+    assert busy(first, closed) == ["", ""]
+
+
+def test_nobody_is_sent_on_to_a_line_for_others_or_from_an_emergency_number() -> None:
+    first, second = service("first", hours="24/7"), service("second", hours="24/7")
+    other = {"languages": ("de",)}
+    assert busy(first, service("adults", hours="24/7", audience="adults"), second)[0] == "second"
+    french = service("french", hours="24/7", languages=("fr",))
+    assert busy(first, french, second)[0] == "second"
+    assert busy(first, french, second, language="fr")[0] == "french"
+    assert busy(french, second)[0] == "second"
+    assert busy(first, service("german", hours="24/7", **other), second)[0] == "second"
+    assert busy(service("112", hours="24/7", purposes=("police",)), second) == ["", ""]
+
+
+@pytest.mark.parametrize("line", ["Tu 10:00-11:00", OFFICE + "; Mo off", "", "PH off"])
+def test_a_line_that_does_not_answer_never_says_whom_to_try_when_it_is_busy(line: str) -> None:
+    open_, other = service("open", hours="24/7"), service("other", hours=line)
+    found = hours.lines([other, open_], NOW, "en")
+    assert [each.service.code for each in found] == ["open", "other"]
+    assert [each.next for each in found] == [None, None]
+    web = service("web", always_web=True)
+    assert [each.next for each in hours.lines([web, open_], NOW, "en")] == [None, None]
+
+
+def test_whom_to_try_speaks_the_visitors_language_if_the_first_does() -> None:
+    first = service("first", hours="24/7", languages=("nl", "fr"))
+    dutch, french = (service(code, hours="24/7", languages=(code,)) for code in ("nl", "fr"))
+    assert busy(first, dutch, french, language="nl")[0] == "nl"
+    assert busy(first, dutch, french, language="fr")[0] == "fr"
+    assert busy(first, french, dutch, language="fr")[0] == "fr"
+    # in a language that the first does not speak, whoever shares one with it
+    assert busy(first, french, dutch, language="en")[0] == "fr"
+    assert busy(first, service("en", hours="24/7", languages=("en",)), language="en")[0] == ""
+
+
+def test_whom_to_try_is_the_next_and_never_itself_or_one_before() -> None:
+    lines = [service(code, hours="24/7") for code in ("a", "b", "c")]
+    assert busy(*lines) == ["b", "c", ""]
+
+
+def test_without_a_visitor_any_shared_language_will_do() -> None:
+    first = service("first", hours="24/7", languages=("nl", "fr"))
+    assert busy(first, service("fr", hours="24/7", languages=("fr",)), language="") == ["fr", ""]

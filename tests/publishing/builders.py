@@ -2,25 +2,63 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
 
+from django.apps import apps
 from django.db import OperationalError, connection
 from django.db.models import Model
-from django.http import HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 
-from guidance.models import Page, Service
-from sextortion_help.publishing import live
-from sextortion_help.publishing.content import LANGUAGES
+from guidance.models import App, Letter, Message, Page, Service
+from sextortion_help.publishing import guards, live
+from sextortion_help.publishing.admin.publishable import publish_key
+from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.models import Publishable, Version
-from sextortion_help.publishing.publish import publish
+from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.publish import check, publish
+from sextortion_help.publishing.publish import read as read_drafts
+from sextortion_help.publishing.sources import whole
+
+FAR: date = datetime.now(UTC).date() + timedelta(days=365)  # to look again, in good time
+
+
+def take_everything_out() -> None:
+    """Leave nothing of what the suite seeded, within the transaction of a test: no draft, no version."""
+    table = Version._meta.db_table
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute(f"DROP TRIGGER {table}_no_delete")
+        else:
+            settle()
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
+        cursor.execute(f"DELETE FROM {table}")  # noqa: S608  our own table
+        if connection.vendor == "postgresql":
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
+        for app in ("quiz", "guidance"):
+            for model in apps.get_app_config(app).get_models(include_auto_created=True):
+                cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
+    guards.install(apps.get_app_config("publishing"))
+    forget()
+
+
+def settle() -> None:
+    """Let PostgreSQL check its foreign keys now: it alters and empties no table that waits for a check."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def forget() -> None:
+    """Let this process be as one that has just started, before its first look at the database."""
+    live._memory.contents = Contents()
+    live._memory.unreadable = {}
+    live._memory.failing_since = None
 
 
 def texts(**fields: str) -> dict[str, str]:
-    """Give the three columns of each field: texts(title="Hello") fills title_nl, title_fr, title_en."""
+    """Give the columns of each field: texts(title="Hello") fills title_nl, title_fr, title_en."""
     return {
         f"{field}_{code}": f"{text} {code}" if text else ""
         for field, text in fields.items()
@@ -28,25 +66,55 @@ def texts(**fields: str) -> dict[str, str]:
     }
 
 
+def same(**fields: str) -> dict[str, str]:
+    """Give the columns of each field with the same words in each language."""
+    return {f"{field}_{code}": text for field, text in fields.items() for code in LANGUAGES}
+
+
 def make_page(code: str = "test/page", *, body: str = "", **fields: Any) -> Page:
     """Save the draft of a page that can be published. `body` is Markdown, the same in each language."""
-    bodies = {f"body_{language}": body for language in LANGUAGES}
     given = {"audience": "everyone", "sources": "a source", **texts(title=code, summary="Short")}
-    return Page.objects.create(code=code, **{**given, **bodies, **fields})
+    page: Page = Page.objects.create(code=code, **{**given, **same(body=body), **fields})
+    return page
 
 
 def make_service(code: str = "test-line", **fields: Any) -> Service:
-    """Save the draft of a service that can be published."""
+    """Save the draft of a Belgian line to talk to, which speaks all languages and can be published."""
     given = {
         "country": "BE",
         "purposes": ["talk"],
-        "phone": "0123",
-        "source": "a source",
-        "confidence": "high",
-        "review_by": timezone.localdate() + timedelta(days=90),
+        "phone": "116000",
+        "languages": list(LANGUAGES),
+        **_sourced(),
         **texts(name="A line", about="It listens"),
     }
-    return Service.objects.create(code=code, **{**given, **fields})
+    service: Service = Service.objects.create(code=code, **{**given, **fields})
+    return service
+
+
+def make_app(code: str = "test-app", **fields: Any) -> App:
+    """Save the draft of an app that can be published."""
+    words = texts(report="Press here", block="Press there")
+    app: App = App.objects.create(code=code, name="Test", **{**_sourced(), **words, **fields})
+    return app
+
+
+def make_letter(code: str = "test-letter", **fields: Any) -> Letter:
+    """Save the draft of a letter that can be published."""
+    words = texts(recipient="A firm", help="Send it", subject="Remove it", body="At {address}")
+    letter: Letter = Letter.objects.create(code=code, **{**_sourced(), **words, **fields})
+    return letter
+
+
+def make_message(code: str = "test-message", **fields: Any) -> Message:
+    """Save the draft of words for a sibling that can be published."""
+    given = {"who": "sibling", "how": "aloud", "amount": "some", **texts(text="Listen")}
+    message: Message = Message.objects.create(code=code, **{**given, **fields})
+    return message
+
+
+def _sourced() -> dict[str, Any]:
+    return {"source": "a source", "confidence": "high", "review_by": FAR}
 
 
 def put_live(*drafts: Publishable) -> list[Version]:
@@ -56,10 +124,34 @@ def put_live(*drafts: Publishable) -> list[Version]:
     return versions
 
 
+def problems(*drafts: Publishable) -> list[Problem]:
+    """Say what is wrong with drafts, as the screen that publishes does."""
+    return check(read_drafts(drafts))
+
+
+def said_of(*drafts: Publishable) -> list[str]:
+    """Give the sentences of these problems."""
+    return [problem.text for problem in problems(*drafts)]
+
+
+def again[D: Publishable](draft: D) -> D:
+    """Read a draft anew from the database, with all that belongs to it."""
+    found: D = whole(type(draft)).get(pk=draft.pk)
+    return found
+
+
 def live_title(page: Page) -> str | None:
     """Give the English title that visitors see of a page; None when it is not live."""
-    content = live.live().get(Page.content_class, page.code)
-    return content.title.en if content else None
+    content: Any = live.live().get(Page.content_class, page.code)
+    return str(content.title.en) if content else None
+
+
+def append(kind: str, code: str, data: Any, **fields: Any) -> Version:
+    """Store a version without any check, as a program of another release could have."""
+    highest = Version.objects.filter(kind=kind, code=code).first()
+    number = highest.number + 1 if highest else 1
+    given = {"number": number, "digest": "0", **fields}
+    return Version.objects.create(kind=kind, code=code, data=data, **given)
 
 
 @contextmanager
@@ -75,11 +167,20 @@ def database_dying(at: Callable[[str], bool]) -> Iterator[None]:
         yield
 
 
+def publish_address(*drafts: Publishable) -> str:
+    """Give the address of the screen that checks these drafts and publishes them together."""
+    chosen = "&".join(f"draft={publish_key(draft)}" for draft in drafts)
+    return f"{reverse('admin:publish')}?{chosen}"
+
+
 def address(draft: Model, name: str, *arguments: Any) -> str:
-    """Give the address of a page of the admin about this draft."""
+    """Give the address of a screen of the admin about this draft."""
+    if name == "publish":
+        assert isinstance(draft, Publishable)
+        return publish_address(draft)
     url = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_{name}"
-    if name in ("changelist", "publish"):
-        return reverse(url) + (f"?ids={draft.pk}" if name == "publish" else "")
+    if name in ("changelist", "add"):
+        return reverse(url)
     return reverse(url, args=[draft.pk, *arguments])
 
 
@@ -144,14 +245,14 @@ class _Page(HTMLParser):
         self.fields.setdefault(name, []).append(value)
 
 
-def read(response: HttpResponse, form_id: str = "") -> _Page:
+def read(response: Any, form_id: str = "") -> _Page:
     """Read a page of the admin: its ids, links and buttons, and the fields of the form with an id."""
     page = _Page(form_id)
     page.feed(response.content.decode())
     return page
 
 
-def filled_in(response: HttpResponse, **changes: Any) -> dict[str, Any]:
+def filled_in(response: Any, **changes: Any) -> dict[str, Any]:
     """Give what a browser would send of the change form on this page, after somebody typed `changes`."""
     form_id = f"{response.context['opts'].model_name}_form"
     page = read(response, form_id)

@@ -4,13 +4,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.http import HttpResponse
 from django.test import Client
 
 from guidance.models import Page
-from quiz.models import Question, Quiz
-from tests.publishing.builders import address, filled_in, make_page, put_live, texts
-from tests.quiz.builders import make_quiz
+from tests.publishing.builders import address, filled_in, make_page, make_service, put_live, texts
+from tests.quiz.builders import make_self_check
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -27,7 +25,7 @@ def colleague(editor: User) -> Client:
     return client
 
 
-def told(response: HttpResponse) -> bool:
+def told(response: Any) -> bool:
     """Tell whether the form came back with the sentence instead of being saved."""
     if response.status_code == 302:
         return False
@@ -35,14 +33,14 @@ def told(response: HttpResponse) -> bool:
     return any(str(error).startswith(TOLD) for error in errors)
 
 
-def save(client: Client, draft: Any, form: HttpResponse, **changes: Any) -> HttpResponse:
+def save(client: Client, draft: Any, form: Any, **changes: Any) -> Any:
     return client.post(draft.edit_url(), filled_in(form, **changes))
 
 
 def test_the_second_of_two_editors_of_a_question_is_told_and_loses_nothing(
     editor_client: Client, colleague: Client
 ) -> None:
-    question = make_quiz().questions.get(code="bbbb")
+    question: Any = make_self_check().questions.get(code="bbbb")
     mine, theirs = editor_client.get(question.edit_url()), colleague.get(question.edit_url())
     assert not told(save(colleague, question, theirs, text_nl="Van hen"))
     again = save(
@@ -63,28 +61,28 @@ def test_the_second_of_two_editors_of_a_question_is_told_and_loses_nothing(
 def test_every_field_stands_in_the_form_as_it_was_written(
     editor_client: Client, colleague: Client
 ) -> None:
-    page = make_page(purposes=["talk", "remove"])
+    page: Any = make_page(purposes=["talk"])
     page.steps.create(code="one", **texts(title="One", body="Do it"))
     mine, theirs = editor_client.get(page.edit_url()), colleague.get(page.edit_url())
     save(colleague, page, theirs, title_nl="Van hen")
-    written = {"body_fr": ["«\u202fUn\u202f»\r\n\r\n- deux"], "purposes": ["remove", "police"]}
+    written = {"body_fr": ["«\u202fUn\u202f»\r\n\r\n- deux"], "purposes": ["talk", "police"]}
     again = save(editor_client, page, mine, **written, neutral=["on"])
     assert told(again)
     before, kept = filled_in(mine), filled_in(again)
     assert {name for name in kept if kept[name] != before.get(name)} == {
-        "body_fr", "purposes", "neutral", "edition", "csrfmiddlewaretoken",
+        "body_fr", "purposes", "purposes-police", "neutral", "edition", "csrfmiddlewaretoken",
     }  # fmt: skip
     assert {name: kept[name] for name in written} == written
     save(editor_client, page, again)
     page.refresh_from_db()
     assert page.body_fr == "«\u202fUn\u202f»\r\n\r\n- deux"
-    assert (page.purposes, page.neutral) == (["remove", "police"], True)
+    assert (page.purposes, page.neutral) == (["talk", "police"], True)
 
 
 def test_a_change_of_an_answer_alone_is_noticed_too(
     editor_client: Client, colleague: Client
 ) -> None:
-    question = make_quiz().questions.get(code="bbbb")
+    question: Any = make_self_check().questions.get(code="bbbb")
     mine, theirs = editor_client.get(question.edit_url()), colleague.get(question.edit_url())
     assert not told(save(colleague, question, theirs, **{"answers-1-advice_en": "Theirs"}))
     assert told(save(editor_client, question, mine, **{"answers-1-advice_en": "Mine"}))
@@ -136,13 +134,13 @@ def test_what_a_colleague_saved_since_you_looked_is_not_published_unseen(
     assert page.versions().count() == 1
 
 
-def test_an_answer_that_changed_since_you_looked_at_its_quiz_is_noticed(
+def test_an_answer_that_changed_since_you_looked_at_its_self_check_is_noticed(
     editor_client: Client, colleague: Client
 ) -> None:
-    quiz = make_quiz()
-    put_live(quiz)
-    question: Question = quiz.questions.get(code="cccc")
-    looked = editor_client.get(address(quiz, "publish"))
+    check = make_self_check()
+    put_live(make_service(), check)
+    question: Any = check.questions.get(code="cccc")
+    looked = editor_client.get(address(check, "publish"))
     save(colleague, question, colleague.get(question.edit_url()), **{"answers-0-label_en": "No"})
-    editor_client.post(address(quiz, "publish"), {"seen": looked.context["seen"]})
-    assert Quiz.objects.get(code="small").versions().count() == 1
+    editor_client.post(address(check, "publish"), {"seen": looked.context["seen"]})
+    assert check.versions().count() == 1

@@ -7,124 +7,40 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
-from quiz.models import Answer, Contact, Ending, Question, Quiz, Tactic
-from quiz.models.quizzes import SENTENCES
-from sextortion_help.publishing.live import Live, live
+from quiz import faults
+from quiz.models import Answer, Contact, Practice, Reply, SelfCheck, Tactic, Turn
+from quiz.practice import models as practice_models
+from quiz.self_check import models as check_models
+from sextortion_help.publishing import live
+from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Problem, Refused
 from sextortion_help.publishing.publish import publish
-from tests.publishing.builders import make_page, read
-from tests.quiz.builders import make_answer, make_ending, make_question, make_quiz
+from sextortion_help.publishing.publish import read as read_drafts
+from tests.publishing.builders import again, make_page, read
+from tests.quiz.builders import (
+    make_answer,
+    make_ending,
+    make_outcome,
+    make_practice,
+    make_question,
+    make_self_check,
+)
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english", "line")]
 
 
-def refusals(quiz: Quiz) -> list[Problem]:
-    before = live().get(Quiz.content_class, quiz.code)
+def refusals(draft: Publishable) -> list[Problem]:
     with pytest.raises(Refused) as refused:
-        publish([Quiz.objects.get(pk=quiz.pk)], None, "")
-    assert live().get(Quiz.content_class, quiz.code) is before
+        publish([draft], None, "")
+    live.refresh()
+    assert live.live().get(draft.content_class, draft.code) is None
     return refused.value.problems
 
 
-def answers(quiz: Quiz, question: str) -> Any:
-    return quiz.questions.get(code=question).answers
-
-
-def make_loop(quiz: Quiz) -> None:
-    first, second = quiz.questions.all()
-    second.answers.filter(code="bb").update(ending=None, next_question=first)
-
-
-# what an editor does to the quiz of make_quiz(); what is said; at which field
-SELF_CHECK: dict[str, tuple[Callable[[Quiz], Any], str, str]] = {
-    "no start": (
-        lambda quiz: quiz.questions.update(start=False),
-        "small: No question is marked as the start.", "",
-    ),
-    "two starts": (
-        lambda quiz: quiz.questions.update(start=True),
-        "cccc: Question cccc en: There is already a start; only one question can be it.",
-        "id_start",
-    ),
-    "orphan": (
-        lambda quiz: make_answer(make_question(quiz, "dddd"), "bb", quiz.endings.first()),
-        "dddd: Question dddd en: No path leads here.", "",
-    ),
-    "orphan ending": (
-        lambda quiz: make_ending(quiz, "hhhh"), "hhhh: Ending hhhh en: No path leads here.", "",
-    ),
-    "loop": (make_loop, "bbbb: Question bbbb en: A path from this question comes back to it.", ""),
-    "dead end": (
-        lambda quiz: answers(quiz, "cccc").all().delete(),
-        "cccc: Question cccc en: No path from this question reaches an ending.", "",
-    ),
-    "one answer": (
-        lambda quiz: answers(quiz, "cccc").get(code="bb").delete(),
-        "cccc: Question cccc en: A question needs at least two answers.", "",
-    ),
-    "same label": (
-        lambda quiz: Answer.objects.filter(question__quiz=quiz).update(label_fr="Oui"),
-        "bbbb, cc: Answer cc en: Two answers say the same.", "id_answers-1-label_nl",
-    ),
-    "no tone": (
-        lambda quiz: answers(quiz, "bbbb").filter(code="cc").update(tone=""),
-        "bbbb, cc: Answer cc en: In a self-check an answer needs what we say at once, and a tone.",
-        "id_answers-1-advice_nl",
-    ),
-    "end of a chat": (
-        lambda quiz: answers(quiz, "bbbb").filter(code="cc").update(ending=None, ends_chat=True),
-        "bbbb, cc: Answer cc en: Only the practice chat has contacts and ends of chats.", "",
-    ),
-    "question of a contact": (
-        lambda quiz: quiz.questions.filter(code="cccc").update(contact=Contact.objects.first()),
-        "cccc: Question cccc en: Only the practice chat has contacts and ends of chats.", "",
-    ),
-    "question without French": (
-        lambda quiz: quiz.questions.filter(code="cccc").update(text_fr=""),
-        "cccc: Question cccc en: question [fr] is missing.", "id_text_fr",
-    ),
-    "answer without Dutch": (
-        lambda quiz: answers(quiz, "cccc").filter(code="cc").update(label_nl=" "),
-        "cccc, cc: Answer cc en: answer [nl] is missing.", "id_answers-1-label_nl",
-    ),
-    "advice without English": (
-        lambda quiz: answers(quiz, "cccc").filter(code="cc").update(advice_en=None),
-        "cccc, cc: Answer cc en: what we say at once [en] is missing.", "id_answers-1-advice_en",
-    ),
-    "ending without Dutch": (
-        lambda quiz: quiz.endings.filter(code="gggg").update(title_nl=""),
-        "gggg: Ending gggg en: title [nl] is missing.", "id_title_nl",
-    ),
-    "title without French": (
-        lambda quiz: Quiz.objects.filter(pk=quiz.pk).update(title_fr=None),
-        "small: title [fr] is missing.", "id_title_fr",
-    ),
-    "ending without a human": (
-        lambda quiz: quiz.endings.filter(code="gggg").update(purposes=["info"]),
-        "gggg: Ending gggg en: no service here can be called or chatted with.", "id_purposes",
-    ),
-    "ending with an unknown purpose": (
-        lambda quiz: quiz.endings.filter(code="gggg").update(purposes=["talk", "fun"]),
-        "gggg: Ending gggg en: Unknown: fun.", "id_purposes",
-    ),
-    "dead link": (
-        lambda quiz: quiz.endings.filter(code="gggg").update(body_fr="[mot](/nowhere/)"),
-        "gggg: Ending gggg en: text [fr] links to /nowhere/, which is not live.", "id_body_fr",
-    ),
-    "page that is not live": (
-        lambda quiz: quiz.endings.get(code="gggg").pages.add(make_page()),
-        "gggg: Ending gggg en shows the page “test/page”, which is not live.", "id_pages",
-    ),
-    "script": (
-        lambda quiz: quiz.endings.filter(code="gggg").update(body_nl="<script>"),
-        "gggg: Ending gggg en: text [nl]: HTML is not allowed: <script>.", "id_body_nl",
-    ),
-}  # fmt: skip
-
-
-def check_words_and_way(quiz: Quiz, sentence: str, field: str, client: Client) -> None:
-    """Publishing ends a problem so, and its link opens a form in which the field is."""
-    problems = refusals(quiz)
+def check_words_and_way(draft: Publishable, sentence: str, field: str, client: Client) -> None:
+    """Publishing ends one problem so, and its link opens a form in which the field is."""
+    problems = refusals(draft)
     assert [p.text for p in problems if p.text.endswith(sentence)], [p.text for p in problems]
     [problem] = [problem for problem in problems if problem.text.endswith(sentence)]
     address, _, fragment = problem.url.partition("#")
@@ -134,50 +50,199 @@ def check_words_and_way(quiz: Quiz, sentence: str, field: str, client: Client) -
     assert not field or field in read(page).ids
 
 
+def answers(check: SelfCheck, question: str) -> Any:
+    return check.questions.get(code=question).answers
+
+
+def make_loop(check: SelfCheck) -> None:
+    first, second = check.questions.all()
+    second.answers.filter(code="bb").update(ending=None, next_question=first)
+
+
+def lengthen(check: SelfCheck) -> None:
+    """Let eight questions follow each other."""
+    last, end = check.questions.get(code="cccc"), check.endings.first()
+    for code in ("pppp", "qqqq", "rrrr", "ssss", "tttt", "vvvv"):
+        following = make_question(check, code)
+        make_answer(last, "dd", following)
+        make_answer(following, "bb", end)
+        last = following
+    make_answer(last, "dd", end)
+
+
+# what an editor does to the self-check of make_self_check(); what is said; at which field
+SELF_CHECK: dict[str, tuple[Callable[[SelfCheck], Any], str, str]] = {
+    "no start": (
+        lambda check: check.questions.update(start=False),
+        "small: Nothing is marked as the start.", "",
+    ),
+    "two starts": (
+        lambda check: check.questions.update(start=True),
+        "cccc: Question cccc en: There is already a start; only one can be it.", "id_start",
+    ),
+    "orphan": (
+        lambda check: make_answer(make_question(check, "dddd"), "bb", check.endings.first()),
+        "dddd: Question dddd en: No path leads here.", "",
+    ),
+    "orphan ending": (
+        lambda check: make_ending(check, "hhhh"), "hhhh: Ending hhhh en: No path leads here.", "",
+    ),
+    "loop": (make_loop, "bbbb: Question bbbb en: A path from here comes back to it.", ""),
+    "dead end": (
+        lambda check: answers(check, "cccc").all().delete(),
+        "cccc: Question cccc en: No path from here comes to an end.", "",
+    ),
+    "one answer": (
+        lambda check: answers(check, "cccc").get(code="bb").delete(),
+        "cccc: Question cccc en: There must be at least two choices here.", "",
+    ),
+    "answer without a target": (
+        lambda check: answers(check, "cccc").filter(code="cc").update(ending=None),
+        "cccc, cc: Answer cc en: This choice leads nowhere.", "id_answers-1-next_question",
+    ),
+    "same label": (
+        lambda check: Answer.objects.filter(question__code="bbbb").update(label_fr="Oui"),
+        "bbbb, cc: Answer cc en: Two choices say the same.", "id_answers-1-label_nl",
+    ),
+    "too long": (
+        lengthen, "vvvv: Question vvvv en: This path is too long.", "",
+    ),
+    "same code": (
+        lambda check: make_ending(check, "bbbb"),
+        "bbbb: Ending bbbb en: A question or another ending has the same code.", "",
+    ),
+    "no tone": (
+        lambda check: answers(check, "bbbb").filter(code="cc").update(tone=""),
+        "bbbb, cc: Answer cc en: An answer needs what we say at once, and a tone.",
+        "id_answers-1-advice_nl",
+    ),
+    "unknown tone": (
+        lambda check: answers(check, "bbbb").filter(code="cc").update(tone="x"),
+        "bbbb, cc: Answer cc en: Value 'x' is not a valid choice.", "id_answers-1-tone",
+    ),
+    "question without French": (
+        lambda check: check.questions.filter(code="cccc").update(text_fr=""),
+        "cccc: Question cccc en: question [fr] is missing.", "id_text_fr",
+    ),
+    "answer without Dutch": (
+        lambda check: answers(check, "cccc").filter(code="cc").update(label_nl=" "),
+        "cccc, cc: Answer cc en: answer [nl] is missing.", "id_answers-1-label_nl",
+    ),
+    "advice without English": (
+        lambda check: answers(check, "cccc").filter(code="cc").update(advice_en=None),
+        "cccc, cc: Answer cc en: what we say at once [en] is missing.", "id_answers-1-advice_en",
+    ),
+    "ending without Dutch": (
+        lambda check: check.endings.filter(code="gggg").update(title_nl=""),
+        "gggg: Ending gggg en: title [nl] is missing.", "id_title_nl",
+    ),
+    "title without French": (
+        lambda check: SelfCheck.objects.filter(pk=check.pk).update(title_fr=None),
+        "small: title [fr] is missing.", "id_title_fr",
+    ),
+    "ending without a human": (
+        lambda check: check.endings.filter(code="gggg").update(purposes=["info"]),
+        "gggg: Ending gggg en: no service here can be called or chatted with.", "id_purposes",
+    ),
+    "ending with an unknown purpose": (
+        lambda check: check.endings.filter(code="gggg").update(purposes=["talk", "fun"]),
+        "gggg: Ending gggg en: Unknown: fun.", "id_purposes",
+    ),
+    "dead link": (
+        lambda check: check.endings.filter(code="gggg").update(body_fr="[mot](/nowhere/)"),
+        "gggg: Ending gggg en: text [fr] links to /nowhere/, which is not live.", "id_body_fr",
+    ),
+    "page that is not live": (
+        lambda check: check.endings.get(code="gggg").pages.add(make_page()),
+        "gggg: Ending gggg en shows the page “test/page”, which is not live.", "id_pages",
+    ),
+    "script": (
+        lambda check: check.endings.filter(code="gggg").update(body_nl="<script>"),
+        "gggg: Ending gggg en: text [nl]: HTML is not allowed: <script>.", "id_body_nl",
+    ),
+    "unknown entry": (
+        lambda check: SelfCheck.objects.filter(pk=check.pk).update(entries=["moon"]),
+        "small: Unknown: moon.", "id_entries",
+    ),
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("name", SELF_CHECK)
 def test_a_self_check_is_refused_in_words_with_the_way_to_the_field(
     name: str, editor_client: Client
 ) -> None:
     change, sentence, field = SELF_CHECK[name]
-    quiz = make_quiz()
-    change(quiz)
-    check_words_and_way(quiz, sentence, field, editor_client)
+    check = make_self_check()
+    change(check)
+    check_words_and_way(check, sentence, field, editor_client)
 
 
-def part(model: Any, **fields: Any) -> Any:
-    return model.objects.filter(quiz__code="who", **fields)
+def replies(**fields: Any) -> Any:
+    return Reply.objects.filter(turn__contact__code="c1", turn__code="bbbb", **fields)
 
 
-# what an editor does to the shipped practice chat
-CHAT: dict[str, tuple[Callable[[Quiz], Any], str, str]] = {
+# what an editor does to the practice chat of make_practice()
+CHAT: dict[str, tuple[Callable[[Practice], Any], str, str]] = {
     "contact without a reveal": (
-        lambda quiz: part(Contact, code="c1").update(reveal_body_fr=""),
-        ": what gave it away [fr] is missing.", "id_reveal_body_fr",
+        lambda practice: practice.contacts.filter(code="c1").update(reveal_body_fr=""),
+        "c1: Kim en: what gave it away [fr] is missing.", "id_reveal_body_fr",
     ),
     "contact without a thing to do": (
-        lambda quiz: part(Contact, code="c1").update(real_life_nl=""),
-        ": one thing to do in real life [nl] is missing.", "id_real_life_nl",
+        lambda practice: practice.contacts.filter(code="c1").update(real_life_nl=""),
+        "c1: Kim en: one thing to do in real life [nl] is missing.", "id_real_life_nl",
     ),
     "contact without a first turn": (
-        lambda quiz: part(Question, contact__code="c1").update(start=False),
-        ": No question is marked as the start.", "",
+        lambda practice: Turn.objects.filter(contact__code="c1").update(start=False),
+        "c1: Kim en: Nothing is marked as the start.", "",
     ),
     "dead link in a reveal": (
-        lambda quiz: part(Contact, code="c1").update(reveal_body_en="[a](/nowhere/)"),
-        ": what gave it away [en] links to /nowhere/, which is not live.",
-        "id_reveal_body_en",
+        lambda practice: practice.contacts.filter(code="c1").update(reveal_body_en="[a](/no/)"),
+        "c1: Kim en: what gave it away [en] links to /no/, which is not live.", "id_reveal_body_en",
+    ),
+    "turn without French": (
+        lambda practice: Turn.objects.filter(code="cccc").update(text_fr=""),
+        "cccc: Turn cccc en: what they write [fr] is missing.", "id_text_fr",
     ),
     "tactic without French": (
-        lambda quiz: part(Tactic, code="haste").update(about_fr=""),
-        ": how it works [fr] is missing.", "id_about_fr",
+        lambda practice: Tactic.objects.update(about_fr=""),
+        "trick: trick en: how it works [fr] is missing.", "id_about_fr",
     ),
     "fewer than a third honest": (
-        lambda quiz: part(Contact, code__in=["c4", "c6"]).update(honest=False),
-        "who: At least a third of the contacts must be honest.", "",
+        lambda practice: Contact.objects.update(honest=False),
+        "small: At least a third of the contacts must be honest.", "",
     ),
-    "no ending for somebody": (
-        lambda quiz: part(Ending, hits="low", trust="low").update(trust="high"),
-        "who: An ending is missing: one for each of the four outcomes.", "",
+    "no outcome for somebody": (
+        lambda practice: practice.outcomes.filter(hits="low", trust="low").update(trust="high"),
+        "small: An outcome is missing: there must be one for each of the four.", "",
+    ),
+    "outcome of an unknown level": (
+        lambda practice: make_outcome(practice, "zzzz", "huge", "low"),
+        "zzzz: Outcome zzzz en: Value 'huge' is not a valid choice.", "id_hits",
+    ),
+    "no signal": (
+        lambda practice: replies(code="cc").update(signal=""),
+        "bbbb, cc: Reply cc en: A reply needs a signal.", "id_replies-1-signal",
+    ),
+    "wrong signal": (
+        lambda practice: replies(code="cc").update(signal="trust"),
+        "bbbb, cc: Reply cc en: This signal does not fit: honest people play no tricks.",
+        "id_replies-1-signal",
+    ),
+    "no tactic": (
+        lambda practice: replies(code="cc").update(tactic=None),
+        "bbbb, cc: Reply cc en: A hit or a miss needs the trick at play.", "id_replies-1-tactic",
+    ),
+    "reply without French": (
+        lambda practice: replies(code="cc").update(label_fr=""),
+        "bbbb, cc: Reply cc en: reply [fr] is missing.", "id_replies-1-label_fr",
+    ),
+    "reply that leads nowhere": (
+        lambda practice: replies(code="cc").update(ends_chat=False),
+        "bbbb, cc: Reply cc en: This choice leads nowhere.", "id_replies-1-next_turn",
+    ),
+    "turn without replies": (
+        lambda practice: Reply.objects.filter(turn__code="cccc").delete(),
+        "cccc: Turn cccc en: No path from here comes to an end.", "",
     ),
 }  # fmt: skip
 
@@ -187,74 +252,36 @@ def test_a_practice_chat_is_refused_in_words_with_the_way_to_the_field(
     name: str, editor_client: Client
 ) -> None:
     change, sentence, field = CHAT[name]
-    quiz = Quiz.objects.get(code="who")
-    change(quiz)
-    check_words_and_way(quiz, sentence, field, editor_client)
+    practice = make_practice()
+    change(practice)
+    check_words_and_way(practice, sentence, field, editor_client)
+
+
+def test_a_contact_who_never_stops_writing_is_refused_and_not_an_error() -> None:
+    practice = make_practice()
+    first, second = Turn.objects.filter(contact__code="c1")
+    Reply.objects.filter(turn__contact__code="c1").update(ends_chat=False, next_turn=second)
+    Reply.objects.filter(turn=second).update(next_turn=first)
+    said = [problem.text for problem in refusals(practice)]
+    for turn in (first, second):
+        assert f"{turn}: No path from here comes to an end." in said
+        assert f"{turn}: A path from here comes back to it." in said
 
 
 @pytest.mark.parametrize(
-    ("change", "sentence", "field"),
-    [
-        ({"signal": ""}, "A reply needs a signal.", "signal"),
-        ({"signal": "trust"}, "This signal does not fit: honest people play no tricks.", "signal"),
-        ({"tactic": None}, "A hit or a miss needs the trick at play.", "tactic"),
-        ({"label_fr": ""}, "answer [fr] is missing.", "label_fr"),
-    ],
+    "sentences", [faults.SENTENCES, check_models.SENTENCES, practice_models.SENTENCES]
 )
-def test_a_reply_is_refused_in_words_with_the_way_to_the_field(
-    change: dict[str, Any], sentence: str, field: str, editor_client: Client
-) -> None:
-    first = Question.objects.get(quiz__code="who", contact__code="c1", start=True)
-    wrong = first.answers.get(code="mz")
-    first.answers.filter(pk=wrong.pk).update(**change)
-    place = [answer.pk for answer in first.answers.all()].index(wrong.pk)
-    check_words_and_way(
-        first.quiz, f"{wrong}: {sentence}", f"id_answers-{place}-{field}", editor_client
-    )
-
-
-def test_a_fault_of_a_contact_as_a_whole_leads_to_that_contact() -> None:
-    quiz = Quiz.objects.get(code="who")
-    contact = Contact.objects.get(quiz=quiz, code="c3")
-    contact.questions.update(start=False)
-    [problem] = [p for p in refusals(quiz) if "marked as the start" in p.text]
-    assert problem.text.startswith(f"{contact}: ")
-    assert problem.url == contact.edit_url()
-
-
-def test_a_turn_without_replies_is_refused_as_a_dead_end(editor_client: Client) -> None:
-    quiz = Quiz.objects.get(code="who")
-    contact = Contact.objects.get(quiz=quiz, code="c2")
-    last = contact.questions.last()
-    last.answers.all().delete()
-    check_words_and_way(
-        quiz, f"{last}: No path from this question reaches an ending.", "", editor_client
-    )
-
-
-def test_a_contact_who_never_stops_writing_is_refused_and_not_an_error(
-    editor_client: Client,
-) -> None:
-    quiz = Quiz.objects.get(code="who")
-    contact = Contact.objects.get(quiz=quiz, code="c2")
-    Answer.objects.filter(question__contact=contact).delete()
-    first = contact.questions.get(start=True)
-    check_words_and_way(
-        quiz, f"{first}: No path from this question reaches an ending.", "", editor_client
-    )
-
-
-def test_every_rule_has_its_sentence_in_each_language(language: str) -> None:
+def test_every_rule_has_its_sentence_in_each_language(sentences: Any, language: str) -> None:
     with translation.override(language):
-        sentences = {rule: str(sentence) for rule, sentence in SENTENCES.items()}
-    if language != "en":
-        english = {rule: str(sentence) for rule, sentence in SENTENCES.items()}
-        assert not [rule for rule in SENTENCES if sentences[rule] == english[rule]]
+        said = {rule: str(sentence) for rule, sentence in sentences.items()}
+    english = {rule: str(sentence) for rule, sentence in sentences.items()}
+    assert language == "en" or not [rule for rule in said if said[rule] == english[rule]]
 
 
 def test_without_any_service_each_ending_lacks_its_human() -> None:
-    quiz = make_quiz()
-    problems = quiz.problems(Live(1))
-    assert [problem.text for problem in problems if "can be called" in problem.text] == [
-        f"{ending}: no service here can be called or chatted with." for ending in quiz.endings.all()
+    [frozen] = read_drafts([make_self_check()])
+    problems = frozen.draft.problems(frozen.content, Contents(1))
+    assert [problem.text for problem in problems] == [
+        f"{ending}: no service here can be called or chatted with."
+        for ending in again(frozen.draft).endings.all()  # type: ignore[attr-defined]  # a self-check
     ]

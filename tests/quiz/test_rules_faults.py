@@ -1,24 +1,33 @@
 """What keeps a practice chat from being published, on a chat of one trickster and one honest contact."""
 
+from collections.abc import Sequence
+
 import msgspec
 import pytest
 
-from quiz import chat, content
-from quiz.tree import Fault
+from quiz.graph import Fault
+from quiz.practice import rules
+from quiz.practice.content import Turn
 from tests.quiz.builders import chat_of, reply, turn
 
-TRICK = turn("c1", "one", reply("mi", "", "miss", "trick"), reply("hi", "", "hit", "trick"), start=True)  # fmt: skip
-HONEST = turn("c2", "two", reply("tr", "", "trust"), reply("fa", "", "false_alarm"), start=True)
+TRICK = turn("one", reply("mi", "", "miss", "trick"), reply("hi", "", "hit", "trick"), start=True)
+HONEST = turn("two", reply("tr", "", "trust"), reply("fa", "", "false_alarm"), start=True)
 
 
-def faults(*turns: content.Question, contacts: str = "c1 c2h") -> list[Fault]:
-    return chat.faults(chat_of(*turns, contacts=contacts))
+def at(contact: str, turn: str = "", reply: str = "") -> tuple[str, ...]:
+    """Give the place of a contact, a turn or a reply, as a fault names it."""
+    place = ("contacts", contact, "turns", turn, "replies", reply)
+    return place if reply else place[:4] if turn else place[:2]
 
 
-def chain(length: int) -> list[content.Question]:
-    """Give the turns of c1 in which each reply leads to the next of `length` turns."""
+def faults(c1: Sequence[Turn] = (TRICK,), c2: Sequence[Turn] = (HONEST,)) -> list[Fault]:
+    return rules.faults(chat_of({"c1": c1, "c2h": c2}))
+
+
+def chain(length: int) -> list[Turn]:
+    """Give turns of which each reply leads to the next of `length` turns."""
     return [
-        turn("c1", f"t{place}", *(
+        turn(f"t{place}", *(
             reply(code, f"t{place + 1}" if place < length else "", "hit", "trick") for code in ("hi", "ho")
         ), start=place == 1)
         for place in range(1, length + 1)
@@ -26,56 +35,47 @@ def chain(length: int) -> list[content.Question]:
 
 
 def test_a_sound_chat_has_no_fault() -> None:
-    assert faults(TRICK, HONEST) == []
+    assert faults() == []
 
 
 def test_a_chat_of_eight_turns_is_the_longest() -> None:
-    assert faults(*chain(8), HONEST) == []
-    assert faults(*chain(9), HONEST) == [Fault("too many questions", "t9")]
+    assert faults(chain(8)) == []
+    assert faults(chain(9)) == [Fault("too long", at("c1", "t9"))]
 
 
 @pytest.mark.parametrize(
     ("turns", "fault"),
     [
-        ((HONEST,), Fault("no start", contact="c1")),
-        ((turn("c1", "one", reply("mi", "up", "miss", "trick"), TRICK.answers[1], start=True),
-          turn("c1", "up", *TRICK.answers, start=True), HONEST), Fault("several starts", "up")),
-        ((TRICK, turn("c1", "up", *TRICK.answers), HONEST), Fault("nobody gets here", "up")),
-        ((TRICK, turn("", "up", *TRICK.answers), HONEST), Fault("no contact", "up")),
-        ((TRICK, turn("c9", "up", *TRICK.answers), HONEST), Fault("no contact", "up")),
-        ((turn("c1", "one", TRICK.answers[0], start=True), HONEST), Fault("fewer than two answers", "one")),
+        ((), Fault("no start", at("c1"))),
+        ((turn("one", reply("mi", "up", "miss", "trick"), TRICK.replies[1], start=True),
+          turn("up", *TRICK.replies, start=True)), Fault("several starts", at("c1", "up"))),
+        ((TRICK, turn("up", *TRICK.replies)), Fault("nobody gets here", at("c1", "up"))),
+        ((turn("one", TRICK.replies[0], start=True),), Fault("fewer than two", at("c1", "one"))),
+        # the turn of somebody else
+        ((turn("one", reply("hi", "two", "hit", "trick"), TRICK.replies[0], start=True),),
+         Fault("no target", at("c1", "one", "hi"))),
+        ((turn("one", TRICK.replies[0],
+               msgspec.structs.replace(TRICK.replies[1], ends_chat=False), start=True),),
+         Fault("no target", at("c1", "one", "hi"))),
+        ((turn("one", TRICK.replies[0],
+               msgspec.structs.replace(TRICK.replies[1], label=TRICK.replies[0].label), start=True),),
+         Fault("same label", at("c1", "one", "hi"))),
     ],
 )  # fmt: skip
-def test_the_turns_of_each_contact_are_a_sound_tree(
-    turns: tuple[content.Question, ...], fault: Fault
-) -> None:
-    assert faults(*turns) == [fault]
+def test_the_turns_of_each_contact_are_a_sound_tree(turns: tuple[Turn, ...], fault: Fault) -> None:
+    assert set(faults(turns)) == {fault}
 
 
 def test_a_contact_whose_chat_never_ends_is_refused_at_its_turns() -> None:
-    dead_end = turn("c1", "one", start=True)
-    assert faults(dead_end, HONEST) == [
-        Fault("fewer than two answers", "one"), Fault("no ending ahead", "one"),
+    assert faults([turn("one", start=True)]) == [
+        Fault("fewer than two", at("c1", "one")), Fault("no end ahead", at("c1", "one")),
     ]  # fmt: skip
     for_ever = [
-        turn("c1", "one", *(reply(code, "two", "hit", "trick") for code in "ab"), start=True),
-        turn("c1", "two", *(reply(code, "one", "hit", "trick") for code in "ab")),
+        turn("one", *(reply(code, "two", "hit", "trick") for code in "ab"), start=True),
+        turn("two", *(reply(code, "one", "hit", "trick") for code in "ab")),
     ]
-    assert faults(*for_ever, turn("c2", "new", *HONEST.answers, start=True)) == [
-        Fault("loop", "one"), Fault("no ending ahead", "one"),
-        Fault("loop", "two"), Fault("no ending ahead", "two"),
-    ]  # fmt: skip
-
-
-def test_a_reply_cannot_lead_to_the_turn_of_somebody_else() -> None:
-    astray = turn("c1", "one", reply("hi", "two", "hit", "trick"), *TRICK.answers[:1], start=True)
-    assert faults(astray, HONEST) == [Fault("no target", "one", "hi")]
-
-
-def test_a_reply_cannot_lead_to_an_ending_of_the_quiz() -> None:
-    ending = msgspec.structs.replace(TRICK.answers[0], ends_chat=False, ending="HH")
-    assert faults(turn("c1", "one", ending, TRICK.answers[1], start=True), HONEST) == [
-        Fault("no target", "one", "mi")
+    assert faults(for_ever) == [
+        Fault(rule, at("c1", code)) for code in ("one", "two") for rule in ("loop", "no end ahead")
     ]
 
 
@@ -92,22 +92,22 @@ def test_a_reply_cannot_lead_to_an_ending_of_the_quiz() -> None:
 def test_a_reply_to_a_trickster_needs_a_signal_that_fits(
     signal: str, tactic: str, rule: str
 ) -> None:
-    wrong = turn("c1", "one", reply("xx", "", signal, tactic), TRICK.answers[0], start=True)
-    assert faults(wrong, HONEST) == [Fault(rule, "one", "xx")]
+    wrong = turn("one", reply("xx", "", signal, tactic), TRICK.replies[0], start=True)
+    assert faults([wrong]) == [Fault(rule, at("c1", "one", "xx"))]
 
 
 @pytest.mark.parametrize(
     ("signal", "rule"), [("", "no signal"), ("hit", "wrong signal"), ("miss", "wrong signal")]
 )
 def test_a_reply_to_somebody_honest_needs_a_signal_that_fits(signal: str, rule: str) -> None:
-    wrong = turn("c2", "two", reply("xx", "", signal, "trick"), HONEST.answers[0], start=True)
-    assert faults(TRICK, wrong) == [Fault(rule, "two", "xx")]
+    wrong = turn("two", reply("xx", "", signal, "trick"), HONEST.replies[0], start=True)
+    assert faults(c2=[wrong]) == [Fault(rule, at("c2", "two", "xx"))]
 
 
 def test_a_neutral_reply_fits_everybody() -> None:
-    trick = turn("c1", "one", reply("nn", "", "neutral"), *TRICK.answers, start=True)
-    honest = turn("c2", "two", reply("nn", "", "neutral"), *HONEST.answers, start=True)
-    assert faults(trick, honest) == []
+    trick = turn("one", reply("nn", "", "neutral"), *TRICK.replies, start=True)
+    honest = turn("two", reply("nn", "", "neutral"), *HONEST.replies, start=True)
+    assert faults([trick], [honest]) == []
 
 
 @pytest.mark.parametrize(
@@ -124,15 +124,16 @@ def test_a_neutral_reply_fits_everybody() -> None:
     ],
 )
 def test_a_third_of_the_contacts_must_be_honest(contacts: str, enough: bool) -> None:
-    found = [fault.rule for fault in faults(contacts=contacts)]
-    assert ("too few honest" not in found) is enough
+    found = rules.faults(chat_of(dict.fromkeys(contacts.split(), ())))
+    assert (Fault("too few honest") not in found) is enough
 
 
-def test_each_of_the_four_outcomes_needs_its_ending() -> None:
-    whole = chat_of(TRICK, HONEST, contacts="c1 c2h")
-    for ending in whole.endings:
-        rest = tuple(other for other in whole.endings if other != ending)
-        assert chat.faults(msgspec.structs.replace(whole, endings=rest)) == [Fault("no ending for")]
-    nobody = msgspec.structs.replace(whole.endings[0], hits="", trust="")
-    extra = msgspec.structs.replace(whole, endings=(*whole.endings, nobody))
-    assert chat.faults(extra) == [Fault("no ending for")]
+def test_each_of_the_four_outcomes_is_needed() -> None:
+    whole = chat_of({"c1": (TRICK,), "c2h": (HONEST,)})
+    for outcome in whole.outcomes:
+        rest = tuple(other for other in whole.outcomes if other != outcome)
+        lacking = msgspec.structs.replace(whole, outcomes=rest)
+        assert rules.faults(lacking) == [Fault("no outcome for")]
+    nobody = msgspec.structs.replace(whole.outcomes[0], hits="", trust="")
+    extra = msgspec.structs.replace(whole, outcomes=(*whole.outcomes, nobody))
+    assert rules.faults(extra) == [Fault("no outcome for")]

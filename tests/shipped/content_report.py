@@ -1,7 +1,7 @@
 """The numbers the content is held to (product.md), each beside its bar. `make content-report` prints them.
 
 `make content-report FACTS=services.yaml` compares the services with the file of facts as well.
-The test suite holds every row to its bar: tests/guidance/test_content.py.
+The test suite holds every row to its bar: tests/shipped/test_numbers.py.
 """
 
 import os
@@ -11,13 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-sys.path.insert(0, str(Path(__file__).parent.parent))
+sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
-from tests.facts import compare
+from tests.shipped.facts import compare
 
 ADULTS = ("parent", "school")
 TEENS = ("victim", "teen", "friend", "everyone")
@@ -51,7 +50,8 @@ def rows(facts: Path | None = None) -> list[Row]:
 def texts(audiences: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
     """Give (name, plain text) of every page for these readers, quizzes and apps among the teens'."""
     from guidance.content import App, Message, Page
-    from quiz.content import Quiz
+    from quiz.practice.content import Practice
+    from quiz.self_check.content import SelfCheck
     from sextortion_help.publishing.content import plain_words
     from sextortion_help.publishing.live import live
 
@@ -60,14 +60,15 @@ def texts(audiences: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
         if page.audience in audiences:
             yield f"/{page.code}/", plain_words(page, language)
     if "teen" in audiences:
-        for quiz in now.all(Quiz):
-            # in the practice chat, others write
-            ours = (
-                quiz if quiz.kind == "self_check" else msgspec.structs.replace(quiz, questions=())
-            )
-            yield f"quiz {quiz.code}", plain_words(ours, language)
-        for kind in (Message, App):
-            yield kind.__name__, "\n".join(plain_words(item, language) for item in now.all(kind))
+        for check in now.all(SelfCheck):
+            yield f"self-check {check.code}", plain_words(check, language)
+        for practice in now.all(Practice):
+            # in a practice chat, others write
+            silent = [msgspec.structs.replace(each, turns=()) for each in practice.contacts]
+            ours = msgspec.structs.replace(practice, contacts=tuple(silent))
+            yield f"practice {practice.code}", plain_words(ours, language)
+        for name, items in (("Message", now.all(Message)), ("App", now.all(App))):
+            yield name, "\n".join(plain_words(item, language) for item in items)
 
 
 def _words() -> Iterator[Row]:
@@ -111,41 +112,31 @@ def _voice() -> Iterator[Row]:
         found = [
             f"{name} ({language}): {warning}"
             for language in LANGUAGES
-            for name, text in texts((*TEENS, *ADULTS), language)
+            for readers in (TEENS, ADULTS)
+            for name, text in texts(readers, language)
             for warning in warnings(text, language)
-            if "words, at most" not in warning or name.strip("/").split("/")[0] not in _for_adults()
+            if "words, at most" not in warning or readers == TEENS
         ]
     what = "exclamation marks, middle dots, brackets, blame, absolute claims"
     yield _none(what, found)
 
 
-def _for_adults() -> set[str]:
-    return {"parents", "school"}
-
-
 def _whole() -> Iterator[Row]:
     """Whatever is published has all three languages, and every link of it leads somewhere."""
-    from sextortion_help.publishing.content import LANGUAGES, Text
+    from sextortion_help.publishing.content import LANGUAGES
+    from sextortion_help.publishing.content import texts as texts_of
+    from sextortion_help.publishing.links import dead_links
     from sextortion_help.publishing.live import live
-
-    def parts(item: Any) -> Iterator[tuple[str, Any]]:
-        for name in item.__struct_fields__:
-            value = getattr(item, name)
-            if isinstance(value, Text):
-                yield name, value
-            elif isinstance(value, tuple) and value and hasattr(value[0], "__struct_fields__"):
-                for part in value:
-                    yield from parts(part)
 
     now = live()
     lacking = [
-        f"{type(item).__name__} {item.code} {name}"
-        for item in now.everything()
-        for name, text in parts(item)
-        if text and not all(getattr(text, language) for language in LANGUAGES)
+        f"{type(item).__name__} {item.code}: {text}"
+        for item in now.items.values()
+        for text in texts_of(item)
+        if text and not all(text.within(language) for language in LANGUAGES)
     ]
     yield _none("texts not in three languages", lacking)
-    dead = [f"{item.code}: {path}" for item in now.everything() for path in now.dead_links(item)]
+    dead = [f"{i.code}: {path}" for i in now.items.values() for path in dead_links(i, now)]
     yield _none("links and references to what is not live", dead)
 
 
@@ -156,21 +147,24 @@ def _ways() -> Iterator[Row]:
     from guidance.content import Page
     from sextortion_help.publishing.content import LANGUAGES
     from sextortion_help.publishing.live import live
-    from tests.site.addresses import paths
 
-    client, far, dead, without, silent = Client(), [], [], [], []
+    client, now = Client(), live()
+    far, dead, without, silent = list[str](), list[str](), list[str](), list[str]()
     known: dict[str, bool] = {}
     linked: set[str] = set()
-    audiences = {f"{page.code}/": page.audience for page in live().all(Page)}
+    audiences = {page.path: page.audience for page in now.all(Page)}
+    help_path = now.linked("help")[0].path
+    # the first of a kind is linked at its shorter address
+    longer = {each.path for each in now.items.values() if now.address(each) != each.path}
     for language in LANGUAGES:
-        for path in paths():
-            address = f"/{language}/{path}"
+        for path in sorted(now.paths):
+            address = f"/{language}{path}"
             page = client.get(address).content.decode()
             known[address] = True
             links = re.findall(r'href="([^"]+)"', page)
-            if path != "first/" and f"/{language}/first/" not in links:
+            if path != help_path and f"/{language}{help_path}" not in links:
                 far.append(address)
-            for link in links:
+            for link in re.findall(r'<a [^>]*href="([^"]+)"', page):
                 own = link.split("#")[0].split("?")[0]
                 if own.startswith("/") and not own.startswith("/static/"):
                     if own != address and own.startswith(f"/{language}/"):
@@ -180,14 +174,14 @@ def _ways() -> Iterator[Row]:
                     if not known[own]:
                         dead.append(f"{address} -> {own}")
             human = re.search(r'href="(?:tel|sms):|class="chip strong"', page)
-            if audiences.get(path) in IN_DANGER or path in ("first/", "check/"):
+            if audiences.get(path) in IN_DANGER or path == "/check/":
                 without += [] if human else [address]
                 silent += [] if _has_suicide_line(page) else [address]
     yield _none("pages more than one tap from the first minute", far)
-    first = client.get("/nl/first/").content.decode()
+    first = client.get(f"/nl{help_path}").content.decode()
     yield Row("taps from there to a call", "1", "1", 'class="help" href="tel:' in first)
     yield _none("dead links between our pages", dead)
-    ours = [f"/{language}/{path}" for language in LANGUAGES for path in paths()]
+    ours = [f"/{language}{path}" for language in LANGUAGES for path in now.paths - longer]
     yield _none("pages that no other page leads to", [one for one in ours if one not in linked])
     yield _none("pages for victims, friends, parents without a human contact", without)
     yield _none("pages for victims, friends, parents without a suicide line", silent)
@@ -206,8 +200,8 @@ def _first_minute() -> Iterator[Row]:
     from sextortion_help.publishing.live import live
     from sextortion_help.publishing.reading import sentences
 
-    page = live().get(Page, "first")
-    assert page
+    [page] = live().linked("help")
+    assert isinstance(page, Page)
     for language in LANGUAGES:
         message = [getattr(page.title, language), getattr(page.summary, language)]
         words = sum(len(part) for text in message for part in sentences(text))
@@ -217,17 +211,15 @@ def _first_minute() -> Iterator[Row]:
 
 
 def _questions() -> Iterator[Row]:
-    from quiz import tree
-    from quiz.content import Quiz
+    from quiz.self_check import tree
+    from quiz.self_check.content import SelfCheck
     from sextortion_help.publishing.live import live
 
-    quiz = live().get(Quiz, "flirt")
-    assert quiz
-    paths = list(tree.paths(quiz))
-    most = max(len(path) for path, _ending in paths)
-    yield Row(
-        f"self-check: questions on the longest of {len(paths)} paths", str(most), "<= 4", most <= 4
-    )
+    for check in live().all(SelfCheck):
+        paths = list(tree.paths(check))
+        most = max(len(path) for path, _ending in paths)
+        what = f"self-check {check.code}: questions on the longest of {len(paths)} paths"
+        yield Row(what, str(most), "<= 4", most <= 4)
 
 
 def _opening_hours() -> Iterator[Row]:

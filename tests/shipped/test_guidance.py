@@ -6,21 +6,28 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import timezone
+from django.test import Client
+from django.utils import timezone, translation
+from pytest_django import Settings
 
+from guidance import help as help_of
 from guidance import hours
+from guidance.choices import FIRST_COUNTRIES, Amount, Confidence, Country, How, Purpose, Who
 from guidance.content import App, Letter, Message, Page, Service
 from guidance.models import App as AppDraft
 from guidance.models import Page as PageDraft
 from guidance.models import Service as ServiceDraft
-from guidance.models.choices import Confidence, Country, Purpose
-from guidance.models.words import Amount, How, Who
-from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.content import LANGUAGES, Text, texts
+from sextortion_help.publishing.freezing import publishable_models
+from sextortion_help.publishing.links import dead_links
 from sextortion_help.publishing.live import live
+from sextortion_help.publishing.sources import whole
+from sextortion_help.publishing.states import State, states
+from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
 
-FIRST_COUNTRIES = ("BE", "NL", "BQ")
+MONDAY_NOON = datetime(2026, 6, 1, 12, tzinfo=ZoneInfo("Europe/Brussels"))
 
 
 def services(country: str = "", purpose: str = "") -> list[Service]:
@@ -35,14 +42,15 @@ def services(country: str = "", purpose: str = "") -> list[Service]:
 
 
 def test_everything_that_is_shipped_is_live() -> None:
-    for draft, content in ((ServiceDraft, Service), (PageDraft, Page), (AppDraft, App)):
-        codes = sorted(draft.objects.values_list("code", flat=True))
-        assert codes == sorted(item.code for item in live().all(content))
+    drafts = [list(whole(model)) for model in publishable_models()]
+    assert all(set(states(some)) == {State.LIVE} for some in drafts)
+    assert sum(map(len, drafts)) == len(live().items) > 200
+    assert [content for content in live().items.values() if dead_links(content, live())] == []
     assert len(services()) > 80
 
 
 def test_every_claim_about_the_world_says_who_says_so_and_when_to_look_again() -> None:
-    drafts = [*ServiceDraft.objects.all(), *AppDraft.objects.all()]
+    drafts: list[Any] = [*ServiceDraft.objects.all(), *AppDraft.objects.all()]
     for draft in drafts:
         assert len(draft.source.strip()) > 5, draft
         assert draft.confidence in Confidence.values, draft
@@ -54,8 +62,8 @@ def test_every_claim_about_the_world_says_who_says_so_and_when_to_look_again() -
 
 def test_what_only_one_source_says_is_looked_at_again_sooner() -> None:
     by_confidence: dict[str, set[date]] = {}
-    for service in services():
-        by_confidence.setdefault(service.confidence, set()).add(service.review_by)
+    for draft in ServiceDraft.objects.all():
+        by_confidence.setdefault(draft.confidence, set()).add(draft.review_by)
     assert "low" not in by_confidence  # check first: not shown until somebody has
     assert max(by_confidence["medium"]) < max(by_confidence["high"])
 
@@ -83,6 +91,7 @@ def test_no_number_is_malformed() -> None:
 )
 def test_the_numbers_everybody_depends_on(code: str, number: str) -> None:
     service = live().get(Service, code)
+    assert service
     assert service.call == f"tel:{number}"
     assert service.hours == hours.ALWAYS
 
@@ -141,31 +150,27 @@ def test_at_any_minute_of_two_weeks_every_line_has_a_state() -> None:
 
 
 def test_the_removal_services_for_minors_are_there() -> None:
-    takeitdown = live().get(Service, "x-takeitdown")
+    takeitdown, stopncii = (live().get(Service, f"x-{code}") for code in ("takeitdown", "stopncii"))
+    assert takeitdown
     assert takeitdown.audience == "minors"
     assert "remove" in takeitdown.purposes
-    assert live().get(Service, "x-stopncii").audience == "adults"
+    assert stopncii
+    assert stopncii.audience == "adults"
 
 
-def words(value: Any) -> list[Any]:
-    """Give each text of some content in its three languages, as (nl, fr, en)."""
-    if hasattr(value, "nl"):
-        return [tuple(getattr(value, code) for code in LANGUAGES)]
-    if isinstance(value, tuple):
-        return [text for item in value for text in words(item)]
-    fields = getattr(value, "__struct_fields__", ())
-    return [text for field in fields for text in words(getattr(value, field))]
+def written(text: Text) -> list[str]:
+    return [text.within(code) for code in LANGUAGES]
 
 
 def test_every_text_is_there_in_three_languages_or_in_none() -> None:
-    texts = [text for content in live().everything() for text in words(content)]
-    assert len(texts) > 1000
-    assert [text for text in texts if any(text) and not all(text)] == []
+    found = [written(text) for content in live().items.values() for text in texts(content)]
+    assert len(found) > 1000
+    assert [text for text in found if any(text) and not all(text)] == []
 
 
 def test_three_originals_not_one_text_three_times() -> None:
     bodies = [
-        text for page in live().all(Page) for text in words((page.title, page.summary, page.body))
+        written(text) for page in live().all(Page) for text in (page.title, page.summary, page.body)
     ]
     same = [text for text in bodies if len(set(text)) < 3 and any(text)]
     assert len(same) < len(bodies) / 20, same
@@ -185,3 +190,40 @@ def test_each_letter_asks_for_removal_in_three_languages() -> None:
     for letter in letters.values():
         for language in LANGUAGES:
             assert re.search(r"{\w+}", getattr(letter.body, language)), letter.code
+
+
+def test_the_proof_card_warns_of_snapchat_outside_of_every_list(
+    client: Client, language: str
+) -> None:
+    text = client.get(f"/{language}/steps/proof/").content.decode()
+    assert re.search(r"</h2>\s*<p><strong>Snapchat</strong>", text)
+
+
+def test_the_poster_names_the_line_that_answers_day_and_night(client: Client) -> None:
+    page = client.get("/nl/school/poster/").content.decode()
+    assert re.findall(r'<p class="ring">.*?<b>(.*?)</b>', page) == ["116 000"]
+
+
+def test_there_are_apps_to_report_to(client: Client, language: str) -> None:
+    ids = {
+        tag.get("id") for _, tag in Parsed(client.get(f"/{language}/apps/").content.decode()).tags
+    }
+    assert len(live().all(App)) == 17
+    assert {app.code for app in live().all(App)} <= ids
+
+
+@pytest.mark.parametrize("country", ["BE", "NL"])
+@pytest.mark.parametrize("hour", [3, 12, 20])
+def test_at_any_hour_somebody_answers_who_thinks_about_dying(
+    language: str, country: str, hour: int, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.FIRST_COUNTRY = country
+    monkeypatch.setattr("guidance.help.timezone.now", lambda: MONDAY_NOON.replace(hour=hour))
+    translation.activate(language)
+    [group] = help_of.help_now(live(), ["suicide"])
+    assert group.lines[0].reachable
+    assert group.lines[0].service.phone
+
+
+def test_somebody_can_be_talked_to_in_each_language(language: str) -> None:
+    assert help_of.has_human(live(), [Purpose.TALK], language)

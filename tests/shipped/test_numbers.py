@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.content_report import rows
+from tests.shipped.content_report import rows
 
 pytestmark = pytest.mark.django_db
 
