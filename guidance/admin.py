@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
 from guidance.models import App, Letter, Message, Page, Service, Step
-from sextortion_help.publishing.admin.forms import DraftForm, DraftInline
+from sextortion_help.publishing.admin.drafts import DraftInline
+from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
 from sextortion_help.publishing.models import Entry
@@ -59,12 +60,14 @@ class PageAdmin(PublishableAdmin):
 @admin.register(Service)
 class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
+    first_fields = ("code", "name", "phone", "hours", "chat", "about", "country", "purposes")
     list_display: Any = ("code", "phone", "hours", "verified_on", "review_by", "state")
     list_filter = (Overdue, "country", "confidence")
 
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
+    first_fields = ("code", "name")
     list_display: Any = ("name", "confidence", "verified_on", "review_by", "state")
     list_filter = (Overdue,)
 
