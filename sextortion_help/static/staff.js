@@ -42,13 +42,17 @@ if (form) {
   const state = document.querySelector("#state")
   let before = document.querySelector("[data-unsaved]") ? null : words()
   let sending = false
+  let typed = false
   addEventListener("load", () => {
-    if (before !== null) before = words() // Django's own scripts have filled in what they fill in
+    if (before !== null && !typed) before = words() // Django's own scripts have filled in what they fill in
     const kept = sessionStorage.getItem(key)
     if (state && kept && before !== null && kept !== before) offer(state, JSON.parse(kept))
     document.querySelector("#errors")?.focus()
   })
-  const keep = () => sessionStorage.setItem(key, words())
+  const keep = () => {
+    typed = true
+    sessionStorage.setItem(key, words())
+  }
   form.addEventListener("input", keep)
   form.addEventListener("change", keep)
   form.addEventListener("submit", () => {

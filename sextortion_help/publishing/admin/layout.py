@@ -23,7 +23,7 @@ class SideBySide:
 
     class Media:
         css = {"all": ("staff.css",)}
-        js = ("staff.js",)
+        js = (forms.Script("staff.js", defer=True),)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Put the columns of each translated field on one row."""
