@@ -8,11 +8,11 @@ import pytest
 import segno
 from django.contrib.auth.models import User
 from django.test import Client
+from guidance.models.choices import Layout
 
 from guidance.content import Page as LivePage
 from guidance.content import Service
 from guidance.models import App, Letter, Message, Page
-from guidance.models.choices import Layout
 from guidance.models.pages import PICTURES
 from guidance.templatetags.qr import qr
 from sextortion_help.publishing import live as memory

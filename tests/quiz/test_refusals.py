@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import translation
+from quiz.models.quizzes import SENTENCES
 
 from quiz.models import Answer, Contact, Ending, Question, Quiz, Tactic
-from quiz.models.quizzes import SENTENCES
 from sextortion_help.publishing.live import Live, live
 from sextortion_help.publishing.problems import Problem, Refused
 from sextortion_help.publishing.publish import publish

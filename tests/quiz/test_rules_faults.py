@@ -2,9 +2,9 @@
 
 import msgspec
 import pytest
+from quiz.tree import Fault
 
 from quiz import chat, content
-from quiz.tree import Fault
 from tests.quiz.builders import chat_of, reply, turn
 
 TRICK = turn("c1", "one", reply("mi", "", "miss", "trick"), reply("hi", "", "hit", "trick"), start=True)  # fmt: skip

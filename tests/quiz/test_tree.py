@@ -6,9 +6,9 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from quiz.tree import Fault
 
 from quiz import content, tree
-from quiz.tree import Fault
 from sextortion_help.publishing.content import Text
 from tests.quiz.builders import answer, ending, question, text, tree_of
 

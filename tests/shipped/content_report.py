@@ -50,8 +50,9 @@ def rows(facts: Path | None = None) -> list[Row]:
 
 def texts(audiences: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
     """Give (name, plain text) of every page for these readers, quizzes and apps among the teens'."""
-    from guidance.content import App, Message, Page
     from quiz.content import Quiz
+
+    from guidance.content import App, Message, Page
     from sextortion_help.publishing.content import plain_words
     from sextortion_help.publishing.live import live
 
@@ -217,8 +218,9 @@ def _first_minute() -> Iterator[Row]:
 
 
 def _questions() -> Iterator[Row]:
-    from quiz import tree
     from quiz.content import Quiz
+
+    from quiz import tree
     from sextortion_help.publishing.live import live
 
     quiz = live().get(Quiz, "flirt")

@@ -7,13 +7,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from guidance.models.choices import Confidence, Country, Purpose
 
 from guidance import hours
 from guidance.content import App, Letter, Message, Page, Service
 from guidance.models import App as AppDraft
 from guidance.models import Page as PageDraft
 from guidance.models import Service as ServiceDraft
-from guidance.models.choices import Confidence, Country, Purpose
 from guidance.models.words import Amount, How, Who
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live

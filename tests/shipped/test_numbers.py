@@ -1,7 +1,6 @@
 """Every number that the content is held to: the rows that `make content-report` prints."""
 
 import pytest
-
 from tests.content_report import rows
 
 pytestmark = pytest.mark.django_db

@@ -5,9 +5,9 @@ import time
 
 import msgspec
 import pytest
+from quiz.content import Contact, Quiz
 
 from quiz import chat, tree
-from quiz.content import Contact, Quiz
 from sextortion_help.publishing.live import live
 
 pytestmark = pytest.mark.django_db
