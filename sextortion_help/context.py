@@ -22,6 +22,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAMES.get(language, settings.SITE_NAMES[settings.LANGUAGE_CODE]),
         "exit_target": settings.EXIT_TARGETS.get(language),
+        "exit_spare": settings.EXIT_SPARE,
         "language": language,
         "languages": [(code, f"/{code}/{path}") for code, _name in settings.LANGUAGES],
         "origin": _origin(request),

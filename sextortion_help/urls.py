@@ -12,6 +12,7 @@ from sextortion_help.sitemap import PublicPages
 urlpatterns = [
     path("", views.root, name="root"),
     path("exit/", views.leave, name="exit"),
+    path("exit/<slug:language>/", views.leave, name="exit"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),

@@ -39,9 +39,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def leave(request: HttpRequest) -> HttpResponse:
-    """The way out without JavaScript: empty what the browser holds of us, go to a neutral site."""
-    response = HttpResponseRedirect(settings.EXIT_TARGETS[get_language() or settings.LANGUAGE_CODE])
+def leave(request: HttpRequest, language: str = "") -> HttpResponse:
+    """The way out without JavaScript: empty what the browser holds of us, go to a neutral site.
+
+    In the language of the page it stood on, as the address says; else in the browser's.
+    """
+    targets = settings.EXIT_TARGETS
+    target = targets.get(language) or targets[get_language() or settings.LANGUAGE_CODE]
+    response = HttpResponseRedirect(target)
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

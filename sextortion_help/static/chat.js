@@ -15,7 +15,7 @@ function travel(to) {
 }
 
 document.addEventListener("htmx:after:swap", () => {
-  if (!travelling) history.pushState({ moves: moves() }, "", location.pathname);
+  if (!travelling) history.pushState({ moves: moves(), behind: ((history.state || {}).behind || 0) + 1 }, "", location.pathname);
   travelling = false;
   since = performance.now();
   stage.querySelector("[autofocus]")?.scrollIntoView({ block: "nearest" });
@@ -36,7 +36,7 @@ document.addEventListener(
 );
 
 if (window.name.startsWith(NAME)) {
-  history.replaceState({ moves: window.name.slice(NAME.length) }, "", location.pathname);
+  history.replaceState({ ...history.state, moves: window.name.slice(NAME.length) }, "", location.pathname);
   window.name = "";
 }
 if (history.state?.moves) travel(history.state.moves);

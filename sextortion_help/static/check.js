@@ -35,8 +35,9 @@ function goTo(place) {
 
 // `steps` counts the entries behind this one that lead back through the answers. There are none after a
 // change of language: "previous" is then a new entry, and Back from there is not "previous" either.
-function stepTo(place, steps = (history.state?.steps ?? 0) + 1) {
-  history.pushState({ at: place, steps }, "", location.pathname);
+function stepTo(place, steps = ((history.state || {}).steps || 0) + 1) {
+  const { behind = 0 } = history.state || {};
+  history.pushState({ at: place, steps, behind: behind + 1 }, "", location.pathname);
   goTo(place);
 }
 
@@ -53,11 +54,11 @@ function arrive() {
   if (window.name.startsWith(NAME)) {
     place = window.name.slice(NAME.length);
     window.name = "";
-    history.replaceState({ at: place }, "", location.pathname);
   } else if (location.hash) {
     place = location.hash.slice(1);
-    history.replaceState({ at: place }, "", location.pathname);
   }
+  // `behind` is kept for exit.js
+  if (place) history.replaceState({ ...history.state, at: place }, "", location.pathname);
   if (place) goTo(place);
   else show("");
 }
