@@ -163,6 +163,7 @@ def tell_context(now: Live, form: TellForm) -> dict[str, Any]:
     return {
         "form": form,
         "message": found[0] if found else None,
+        "messages": [] if form.is_bound else now.all(Message),
         "nothing": form.is_bound and not found,
         "groups": help_now(now, SOMEBODY),
     }
