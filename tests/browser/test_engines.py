@@ -9,6 +9,7 @@ import pytest
 
 from tests.browser.engines import Proxy, Visitor, display, firefox, neutral_site, webkit
 from tests.browser.self_check import PATHS
+from tests.browser.test_access import AXE, RULES
 from tests.server import Server, running
 
 pytestmark = pytest.mark.browser
@@ -144,3 +145,61 @@ def test_an_exit_tapped_before_its_script_has_come_holds_for_back(visitor: Visit
     visitor.back()
     visitor.arrive_elsewhere()
     visitor.check_all_was_covered()
+
+
+def test_a_chat_that_fails_keeps_its_words_and_its_exit(visitor: Visitor) -> None:
+    walk_to_chat(visitor)
+    moves = "return document.querySelector('[name=moves]').value"
+    before = visitor.run(moves)
+    time.sleep(0.5)
+    visitor.proxy.fault = lambda method, path: ("GET", "/nl/none/") if method == "POST" else None
+    visitor.click(".replies button")
+    visitor.wait(lambda: "lukte niet" in visitor.run("return document.body.innerText"))
+    assert visitor.run(moves) == before
+    assert visitor.run("return document.querySelectorAll('h1, #main, .dock').length") == 3
+    visitor.run("history.back()")
+    visitor.wait(lambda: visitor.run(moves) == before.rsplit(" ", 1)[0])
+    visitor.proxy.fault = lambda method, path: 20 if method == "POST" else None
+    visitor.click(".replies button")
+    visitor.leave()
+    visitor.arrive_elsewhere()
+    for _ in range(3):
+        visitor.back()
+        assert visitor.nothing_of_ours(), visitor.where()
+
+
+def test_words_to_tell_somebody_are_there_after_a_link_and_back(visitor: Visitor) -> None:
+    visitor.go("/nl/tell/")
+    for value in ("mother", "write", "some"):
+        visitor.click(f"main input[value={value}]")
+    visitor.click("main [type=submit]")
+    assert visitor.find("[data-words]").get_attribute("data-words") == "mother write some"
+    visitor.follow(".dock .help")
+    visitor.back()
+    visitor.ready("/nl/tell/")
+    assert visitor.find("h1")
+    assert visitor.find("[data-exit]")
+
+
+def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visitor: Visitor) -> None:
+    visitor.go("/nl/letters/app/")
+    visitor.run("window.copied = []; navigator.clipboard.writeText = async (text) => copied.push(text)")
+    visitor.click("[name=version][value=en]")
+    visitor.click("[data-do=copy]")
+    copied = visitor.wait(lambda: visitor.run("return copied[0]"))
+    assert copied.count("\n") > 15
+    assert copied == visitor.find("[data-words]").get_attribute("textContent")
+    assert visitor.find(".version").get_attribute("lang") == "en"
+
+
+def test_axe_finds_nothing(visitor: Visitor) -> None:
+    for path in ("", "first/", "check/", "chat/", "lines/", "letters/app/", "tell/", "traces/"):
+        visitor.go(f"/fr/{path}")
+        visitor.run(AXE)
+        found = visitor.driver.execute_async_script(
+            "const told = arguments[arguments.length - 1];"
+            "axe.run({ runOnly: arguments[0], resultTypes: ['violations'] })"
+            ".then(({ violations }) => told(violations.map((rule) => rule.id + rule.nodes[0].html)))",
+            RULES,
+        )
+        assert not found, path
