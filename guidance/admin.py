@@ -16,7 +16,8 @@ from guidance.choices import Purpose
 from guidance.hours.places import ZONES
 from guidance.hours.readback import TEMPLATE
 from guidance.models import App, Letter, Message, Page, Service, Step
-from sextortion_help.publishing.admin.forms import DraftForm, DraftInline
+from sextortion_help.publishing.admin.drafts import DraftInline
+from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
 from sextortion_help.publishing.models import Entry
@@ -65,6 +66,7 @@ class PageAdmin(PublishableAdmin):
 @admin.register(Service)
 class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
+    first_fields = ("code", "name", "phone", "hours", "chat", "about", "country", "purposes")
     list_display: Any = ("code", "phone", "hours", "verified_on", "review_by", "state")
     list_filter = (Overdue, "country", "confidence")
     readonly_fields = ("fortnight",)
@@ -81,6 +83,7 @@ class ServiceAdmin(PublishableAdmin):
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
+    first_fields = ("code", "name")
     list_display: Any = ("name", "confidence", "verified_on", "review_by", "state")
     list_filter = (Overdue,)
 

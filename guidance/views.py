@@ -112,6 +112,7 @@ def tell(request: PublicRequest, contents: Contents) -> HttpResponse:
     context = {
         "form": form,
         "message": found,
+        "messages": () if form.is_bound else contents.all(Message),
         "nothing": form.is_bound and not found,
         "groups": help_now(contents, SOMEBODY),
     }

@@ -27,6 +27,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     return {
         "site_name": settings.SITE_NAMES.get(language, settings.SITE_NAMES[settings.LANGUAGE_CODE]),
         "exit_target": settings.EXIT_TARGETS.get(language),
+        "exit_spare": settings.EXIT_SPARE,
         "language": language,
         "languages": getattr(request, "languages", None)
         or [(code, f"/{code}/{path}") for code in OPEN_LANGUAGES],

@@ -69,10 +69,12 @@ EXIT_TARGETS = {
     code: os.environ.get(f"EXIT_TARGET_{code.upper()}", target)
     for code, (_, _, target) in _LANGUAGES.items()
 }
-for _language, _target in EXIT_TARGETS.items():
+# Where it goes when that one does not answer: of other people, and as ordinary.
+EXIT_SPARE = os.environ.get("EXIT_TARGET_SPARE", "https://www.openstreetmap.org/")
+for _name, _target in {**EXIT_TARGETS, "spare": EXIT_SPARE}.items():
     if not _target.startswith("https://"):
         raise ImproperlyConfigured(
-            f"EXIT_TARGET_{_language.upper()} must start with https://, not {_target!r}."
+            f"EXIT_TARGET_{_name.upper()} must start with https://, not {_target!r}."
         )
 
 DEBUG = env_bool("DEBUG")

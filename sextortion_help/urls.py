@@ -15,6 +15,7 @@ register_rest()
 urlpatterns = [
     path("", views.root, name="root"),
     path("exit/", views.leave, name="exit"),
+    path("exit/<slug:language>/", views.leave, name="exit"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),

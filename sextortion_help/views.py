@@ -31,9 +31,13 @@ def home(request: PublicRequest, contents: Contents) -> HttpResponse:
 
 
 @require_safe
-def leave(request: HttpRequest) -> HttpResponse:
-    """The way out without JavaScript: empty what the browser holds of us, go to a neutral site."""
-    response = HttpResponseRedirect(settings.EXIT_TARGETS[liked_language(request)])
+def leave(request: HttpRequest, language: str = "") -> HttpResponse:
+    """The way out without JavaScript: empty what the browser holds of us, go to a neutral site.
+
+    In the language of the page it stood on, as the address says; else in the browser's.
+    """
+    known = language if language in settings.EXIT_TARGETS else liked_language(request)
+    response = HttpResponseRedirect(settings.EXIT_TARGETS[known])
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

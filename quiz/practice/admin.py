@@ -10,10 +10,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.admin import LinkedForm
-from quiz.outline import add_link, chosen, leads_to, link, listed, offer
+from quiz.outline import add_button, leads_to, listed, row
 from quiz.practice.models import Contact, Outcome, Practice, Reply, Tactic, Turn
-from sextortion_help.publishing.admin.forms import DraftAdmin, DraftInline
+from sextortion_help.publishing.admin.deleting import link
+from sextortion_help.publishing.admin.drafts import DraftAdmin, DraftInline
+from sextortion_help.publishing.admin.layout import chosen
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
+from sextortion_help.publishing.admin.targets import offer
 from sextortion_help.publishing.sources import whole
 
 
@@ -26,20 +29,24 @@ class PracticeAdmin(PublishableAdmin):
     @admin.display(description=_("contacts, tactics and outcomes"))
     def outline(self, practice: Practice) -> SafeString:
         """List the contacts with their chats, the tactics and the outcomes, as links to their forms."""
+        add = format_html(
+            "<p>{} {} {}</p>",
+            add_button("contacts", Contact),
+            add_button("tactics", Tactic),
+            add_button("outcomes", Outcome),
+        )
         if not practice.pk:
-            return format_html(
-                "{}", gettext("Save the practice chat first; then add its contacts.")
-            )
-        others = [*practice.tactics.all(), *practice.outcomes.all()]
+            return add
         return format_html(
-            "{}{}<p>{} {} {}</p>",
-            listed(format_html("{}{}", link(c), _turns(c)) for c in practice.contacts.all()),
-            listed(map(link, others)),
-            *(add_link(model, practice=practice.pk) for model in (Contact, Tactic, Outcome)),
+            "{}{}{}{}",
+            listed(row("contacts", one, _named_turns(one)) for one in practice.contacts.all()),
+            listed(row("tactics", one) for one in practice.tactics.all()),
+            listed(row("outcomes", one) for one in practice.outcomes.all()),
+            add,
         )
 
 
-def _turns(contact: Contact) -> SafeString:
+def _named_turns(contact: Contact) -> SafeString:
     return listed(format_html("{}{}", link(turn), _replies(turn)) for turn in contact.turns.all())
 
 
@@ -70,14 +77,18 @@ class ContactAdmin(DraftAdmin):
     @admin.display(description=_("chat"))
     def chat(self, contact: Contact) -> SafeString:
         """List the contact's turns with the replies to each, and where each leads."""
+        add = format_html("<p>{}</p>", add_button("turns", Turn))
         if not contact.pk:
-            return format_html("{}", gettext("Save the contact first; then add the turns."))
-        return format_html("{}<p>{}</p>", _turns(contact), add_link(Turn, contact=contact.pk))
+            return add
+        turns = listed(row("turns", turn, _replies(turn)) for turn in contact.turns.all())
+        return format_html("{}{}", turns, add)
 
 
 class ReplyInline(DraftInline):
     model = Reply
     fk_name = "turn"
+    targets = ("next_turn",)
+    usual = 2
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer only turns of the same contact, and tactics of the same practice chat."""

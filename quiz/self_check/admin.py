@@ -11,11 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.admin import LinkedForm
 from guidance.choices import Purpose
-from quiz.outline import add_link, chosen, leads_to, link, listed, offer
+from quiz.outline import add_button, leads_to, listed, row
 from quiz.self_check.models import Answer, Ending, Question, SelfCheck
-from sextortion_help.publishing.admin.forms import DraftAdmin, DraftForm, DraftInline
+from sextortion_help.publishing.admin.drafts import DraftAdmin, DraftInline
+from sextortion_help.publishing.admin.forms import DraftForm
+from sextortion_help.publishing.admin.layout import chosen
 from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
+from sextortion_help.publishing.admin.targets import offer
 
 
 class EndingForm(DraftForm):
@@ -31,14 +34,16 @@ class SelfCheckAdmin(PublishableAdmin):
     @admin.display(description=_("questions and endings"))
     def tree(self, check: SelfCheck) -> SafeString:
         """List the questions with their answers and where each leads, all as links to their forms."""
+        add = format_html(
+            "<p>{} {}</p>", add_button("questions", Question), add_button("endings", Ending)
+        )
         if not check.pk:
-            return format_html("{}", gettext("Save the self-check first; then add its questions."))
+            return add
         return format_html(
-            "{}{}<p>{} {}</p>",
-            listed(format_html("{}{}", link(q), _answers(q)) for q in check.questions.all()),
-            listed(link(ending) for ending in check.endings.all()),
-            add_link(Question, self_check=check.pk),
-            add_link(Ending, self_check=check.pk),
+            "{}{}{}",
+            listed(row("questions", one, _answers(one)) for one in check.questions.all()),
+            listed(row("endings", one) for one in check.endings.all()),
+            add,
         )
 
 
@@ -53,6 +58,8 @@ def _answers(question: Question) -> SafeString:
 class AnswerInline(DraftInline):
     model = Answer
     fk_name = "question"
+    targets = ("next_question", "ending")
+    usual = 2
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer only questions and endings of the same self-check."""

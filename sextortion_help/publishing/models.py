@@ -1,7 +1,7 @@
 """Versions: what was ever published. Drafts: what staff edit. Publishing turns one into the other."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -86,8 +86,16 @@ class DraftManager(models.Manager[Any]):
         return self.get(**dict(zip(fields, key, strict=True)))
 
 
+class _Last(int):
+    """The order of a new row that was given none: it gets the last place when it is saved."""
+
+
+LAST: Final = _Last()
+HIGHEST: Final = 2_147_483_647  # of a PositiveIntegerField, in the smallest database
+
+
 class Draft(models.Model):
-    """A row that staff edit. `edition` counts its saves, so that a second editor can be warned."""
+    """A row that staff edit. `edition` counts its saves."""
 
     natural_fields: ClassVar[tuple[str, ...]] = ("code",)
     parts: ClassVar[tuple[str, ...]] = ()  # the related names of the rows that belong to it
@@ -99,6 +107,7 @@ class Draft(models.Model):
     code_for_life: ClassVar[bool] = False
 
     code: Any  # each kind has its own rule for what a code looks like
+    order: Any  # its place among its siblings
     edition = models.PositiveIntegerField(default=0, editable=False)
 
     objects = DraftManager()
@@ -106,10 +115,18 @@ class Draft(models.Model):
     class Meta:
         abstract = True
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not args and "order" not in kwargs:
+            self.order = LAST
+
     def __str__(self) -> str:
         return str(self.code)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        if self._state.adding and isinstance(self.order, _Last):
+            highest = self.siblings().aggregate(highest=models.Max("order"))["highest"]
+            self.order = min((highest or 0) + 10, HIGHEST)
         self.edition += 1
         self.tidy()
         super().save(*args, **kwargs)
@@ -127,6 +144,13 @@ class Draft(models.Model):
         for column in forms.keys() - set(self.translated):  # which stand for the active language
             if written := getattr(self, column):
                 setattr(self, column, forms[column](written))
+
+    def siblings(self) -> models.QuerySet[Any]:
+        """Give the rows among which it has its place, in their order, itself included."""
+        ordering = [str(name) for name in self._meta.ordering or ()]
+        within = ordering[: ordering.index("order")] if "order" in ordering else []
+        wanted = {name: getattr(self, name) for name in within}
+        return type(self)._default_manager.filter(**wanted)
 
     def natural_key(self) -> tuple[str, ...]:
         """Give the values of `natural_fields`."""

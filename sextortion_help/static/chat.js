@@ -1,42 +1,95 @@
 // The practice chat: each move is one entry in this tab's history, on an address that never changes,
 // so that Back takes one reply back. The moves are in the page and in history.state, nowhere else.
+// An answer that is not a stage of the chat changes nothing: an error page, a portal, half an answer.
 
 const stage = document.querySelector("#stage");
+const news = document.querySelector("[data-failed]");
 const moves = () => stage.querySelector("[name=moves]").value;
+const state = () => history.state || {};
+const leaving = () => document.documentElement.classList.contains("left");
 
 const NAME = "at:"; // window.name, for as long as the page in the other language takes to load
 const TOO_SOON = 400; // ms in which a second tap belongs to the choice before
+const SLOW = 1000; // ms after which a wait is put into words
+const STAGE = /name="moves"[^]*<\/p>\s*$/;
+const known = new Map([[moves(), stage.innerHTML]]); // what was shown after which moves
+let asked = null; // the request that is on its way
+let slow = 0;
 let since = 0;
-let travelling = false;
 
-function travel(to) {
-  travelling = true;
-  htmx.ajax("POST", location.pathname, { source: stage, target: stage, swap: "innerMorph", values: { moves: to, move: "" } });
+const isReply = (ctx) => ctx.request.body.get("move") !== "";
+
+function say(words = "") {
+  clearTimeout(slow);
+  news.textContent = words;
 }
 
-document.addEventListener("htmx:after:swap", () => {
-  if (!travelling) history.pushState({ moves: moves() }, "", location.pathname);
-  travelling = false;
-  since = performance.now();
-  stage.querySelector("[autofocus]")?.scrollIntoView({ block: "nearest" });
+function wait(ctx) {
+  asked = ctx;
+  stage.setAttribute("aria-busy", Boolean(ctx));
+  say();
+  if (ctx) slow = setTimeout(say, SLOW, news.dataset.slow);
+}
+
+// Back and Forward show what was seen there, and need the server only after the page was loaded again.
+function travel(to) {
+  if (asked) asked.request.abort();
+  wait(null);
+  if (known.has(to)) htmx.swap({ text: known.get(to), target: stage, sourceElement: stage, swap: "innerMorph" });
+  else htmx.ajax("POST", location.pathname, { source: stage, target: stage, swap: "innerMorph", values: { moves: to, move: "" } });
+}
+
+document.addEventListener("htmx:before:request", (event) => {
+  if (leaving()) event.preventDefault();
+  else wait(event.detail.ctx);
 });
 
+document.addEventListener("htmx:after:request", (event) => {
+  const { ctx } = event.detail;
+  if (ctx !== asked || leaving() || ctx.response.status !== 200 || !STAGE.test(ctx.text)) event.preventDefault();
+});
+
+document.addEventListener("htmx:after:swap", () => {
+  since = performance.now();
+  const part = stage.querySelector("[autofocus]");
+  if (part) part.scrollIntoView({ block: "nearest" });
+});
+
+document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
+  if (ctx !== asked || leaving()) return;
+  wait(null);
+  if (ctx.status === "swapped") {
+    known.set(moves(), stage.innerHTML);
+    if (isReply(ctx)) history.pushState({ moves: moves(), behind: (state().behind || 0) + 1 }, "", location.pathname);
+  } else {
+    say(news.dataset.failed);
+    if (!isReply(ctx)) keepInStep();
+  }
+});
+
+// This entry is of what the page shows.
+function keepInStep() {
+  history.replaceState({ ...history.state, moves: moves() }, "", location.pathname);
+}
+
 addEventListener("popstate", () => {
-  if (!document.documentElement.classList.contains("left")) travel(history.state?.moves ?? "");
+  if (!leaving()) travel(state().moves || "");
 });
 
 document.addEventListener(
   "click",
   (event) => {
     const hit = event.target.closest("button, a[hreflang]");
-    if (hit?.matches("a")) window.name = moves() && NAME + moves();
-    else if (hit && performance.now() - since < TOO_SOON) event.preventDefault();
+    if (!hit) return;
+    if (hit.matches("a")) window.name = moves() && NAME + moves();
+    else if (asked || performance.now() - since < TOO_SOON) event.preventDefault();
   },
   true,
 );
 
 if (window.name.startsWith(NAME)) {
-  history.replaceState({ moves: window.name.slice(NAME.length) }, "", location.pathname);
+  history.replaceState({ ...history.state, moves: window.name.slice(NAME.length) }, "", location.pathname);
   window.name = "";
 }
-if (history.state?.moves) travel(history.state.moves);
+if (state().moves === undefined) keepInStep(); // a page that came as the answer to a form
+else if (state().moves !== moves()) travel(state().moves);

@@ -11,60 +11,80 @@ for (const part of quiz.querySelectorAll("[data-step]")) {
 }
 
 const NAME = "at:"; // window.name, for as long as the page in the other language takes to load
+const MARGIN = 8; // px between an answer and the dock
 const TOO_SOON = 400; // ms in which a second tap belongs to the answer before
 let at = "";
 let since = 0;
 
 function show(place) {
   at = places.has(place) ? place : "";
-  const { part, from } = places.get(at) ?? { part: start };
+  const { part, from } = places.get(at) || { part: start };
   for (const element of quiz.querySelectorAll(".now")) element.classList.remove("now");
   part.classList.add("now");
-  from?.classList.add("now");
   const heading = part.querySelector("h2");
-  if (from) heading.setAttribute("aria-describedby", from.id);
-  else heading.removeAttribute("aria-describedby");
+  if (from) {
+    from.classList.add("now");
+    // what we say to an answer is heard before the next question
+    heading.setAttribute("aria-labelledby", `${from.id} ${heading.id}`);
+  } else heading.removeAttribute("aria-labelledby");
   since = performance.now();
   return heading;
 }
 
-function goTo(place) {
-  show(place).focus({ preventScroll: true });
+// On a small screen the first answer must be whole above the dock; so must one that would be cut by it, as
+// long as the question stays in sight.
+function settle(heading) {
+  const edge = document.querySelector(".dock").getBoundingClientRect().top - MARGIN;
   scrollTo(0, 0);
+  const top = heading.getBoundingClientRect().top;
+  let by = 0;
+  for (const [place, target] of heading.parentElement.querySelectorAll(".choices a, .below > *").entries()) {
+    const box = target.getBoundingClientRect();
+    const cut = box.top < edge + MARGIN + by && box.bottom > edge + by;
+    if (box.bottom > edge && (place === 0 || (cut && box.bottom - edge < top))) by = box.bottom - edge;
+  }
+  scrollTo(0, by);
+}
+
+function goTo(place) {
+  const heading = show(place);
+  heading.focus({ preventScroll: true });
+  settle(heading);
 }
 
 // `steps` counts the entries behind this one that lead back through the answers. There are none after a
 // change of language: "previous" is then a new entry, and Back from there is not "previous" either.
-function stepTo(place, steps = (history.state?.steps ?? 0) + 1) {
-  history.pushState({ at: place, steps }, "", location.pathname);
+function stepTo(place, steps = ((history.state || {}).steps || 0) + 1) {
+  const { behind = 0 } = history.state || {};
+  history.pushState({ at: place, steps, behind: behind + 1 }, "", location.pathname);
   goTo(place);
 }
 
 function stepBack(part) {
-  if (history.state?.steps) return history.back();
-  const from = part.querySelector(".from.now") ?? part.querySelector(".from");
-  stepTo(from?.id.slice(0, start.dataset.step.length) ?? "", 0);
+  if ((history.state || {}).steps) return history.back();
+  const from = part.querySelector(".from.now") || part.querySelector(".from");
+  stepTo(from ? from.id.slice(0, start.dataset.step.length) : "", 0);
 }
 
 // Where to be after loading or moving through history: an address with a fragment comes from a visit
 // without script, and is forgotten at once.
 function arrive() {
-  let place = history.state?.at ?? "";
+  let place = (history.state || {}).at || "";
   if (window.name.startsWith(NAME)) {
     place = window.name.slice(NAME.length);
     window.name = "";
-    history.replaceState({ at: place }, "", location.pathname);
   } else if (location.hash) {
     place = location.hash.slice(1);
-    history.replaceState({ at: place }, "", location.pathname);
   }
+  // `behind` is kept for exit.js
+  if (place) history.replaceState({ ...history.state, at: place }, "", location.pathname);
   if (place) goTo(place);
-  else show("");
+  else settle(show(""));
 }
 
 addEventListener("popstate", () => {
   if (location.hash) arrive();
-  else goTo(history.state?.at);
+  else goTo((history.state || {}).at);
 });
 
 document.addEventListener("click", (event) => {

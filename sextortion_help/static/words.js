@@ -1,18 +1,35 @@
-// Ready-made words: fill in their blanks, copy, mail, print or share them. What is typed stays in this
-// page: nothing is stored or sent, and it is gone as soon as the page is left.
+// Ready-made words: choose them, fill in their blanks, copy, mail, print or share them. What is chosen or
+// typed stays in this page: nothing is stored or sent. What is typed is gone when the page is left.
 
 const inputs = document.querySelectorAll("[data-fill]");
 const blanks = document.querySelectorAll("[data-blank]");
+const versions = document.querySelectorAll(".version");
+const result = document.querySelector("[data-result]");
 const status = document.querySelector("[role=status][data-copied]");
 const EMPTY = "____________________";
 
-// A letter is there in three languages, of which one is seen.
-const seen = (part) => [...document.querySelectorAll(part)].find((element) => element.offsetParent);
-const text = () => seen("[data-words]").innerText;
+// A letter is there in three languages, and words to tell somebody for every choice: one of them is shown.
+// Its text as it is written: innerText has no line breaks in Safari.
+const shown = (part) => document.querySelector(`.version:not([hidden]) ${part}`) || document.querySelector(`${part}:not([hidden])`);
+const text = () => shown("[data-words]").textContent;
 
 function fill() {
-  const typed = Object.fromEntries([...inputs].map((input) => [input.dataset.fill, input.value.trim()]));
+  const typed = {};
+  for (const input of inputs) typed[input.dataset.fill] = input.value.trim();
   for (const blank of blanks) blank.textContent = typed[blank.dataset.blank] || EMPTY;
+}
+
+function chooseLanguage() {
+  const chosen = document.querySelector("[name=version]:checked");
+  for (const version of versions) version.hidden = chosen && version.lang !== chosen.value;
+}
+
+function chooseWords(event) {
+  event.preventDefault(); // an answer to a form would be a page in history
+  const chosen = [...event.target.querySelectorAll(":checked")].map((choice) => choice.value).join(" ");
+  for (const words of result.querySelectorAll("[data-words]")) words.hidden = words.dataset.words !== chosen;
+  result.hidden = false;
+  result.querySelector("h2").focus();
 }
 
 const actions = {
@@ -20,26 +37,30 @@ const actions = {
     try {
       await navigator.clipboard.writeText(text());
       status.textContent = status.dataset.copied;
-    } catch {
+    } catch (error) {
       // An old browser, or one that says no: mark the words, so that a hand can copy them.
-      getSelection().selectAllChildren(seen("[data-words]"));
+      getSelection().selectAllChildren(shown("[data-words]"));
       status.textContent = status.dataset.marked;
     }
   },
   mail() {
-    const subject = encodeURIComponent(seen("[data-subject]").innerText);
-    location.href = `mailto:?subject=${subject}&body=${encodeURIComponent(text().replaceAll("\n", "\r\n"))}`;
+    const subject = encodeURIComponent(shown("[data-subject]").textContent);
+    location.href = `mailto:?subject=${subject}&body=${encodeURIComponent(text().replace(/\n/g, "\r\n"))}`;
   },
   print: () => print(),
   share: () => navigator.share({ text: text() }).catch(() => {}), // closed without choosing
 };
+const possible = { copy: true, mail: true, print: window.print, share: navigator.share };
 
 for (const button of document.querySelectorAll("[data-do]")) {
   button.addEventListener("click", actions[button.dataset.do]);
-  button.hidden = button.dataset.do === "share" && !navigator.share;
+  button.hidden = !possible[button.dataset.do];
 }
 for (const part of document.querySelectorAll("[data-scripted]")) part.hidden = false;
+if (result) document.querySelector("main form").addEventListener("submit", chooseWords);
 addEventListener("input", fill);
+addEventListener("change", chooseLanguage);
+addEventListener("pageshow", chooseLanguage);
 // Also for a page the browser keeps in memory for Back.
 addEventListener("pagehide", () => {
   for (const input of inputs) input.value = "";

@@ -50,6 +50,9 @@ class Eye:
 
     def open(self) -> None:
         self.wait_for(covered=False, path=self.page.evaluate("location.pathname"))
+        # what was painted before is told by now
+        frames = "new Promise((told) => requestAnimationFrame(() => requestAnimationFrame(told)))"
+        self.page.evaluate(frames)
         self.opened = self.page.evaluate("Date.now()")
         self.frames.clear()
 

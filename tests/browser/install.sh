@@ -1,26 +1,43 @@
 #!/bin/sh
-# Makes a Chromium available for the browser tests; says nothing when there is one already.
+# Makes Chromium, Firefox and WebKit available for the browser tests; says nothing when they are there.
+# Without Chromium the tests stop. Without one of the others they say so, and stop when CI is set.
 set -eu
 cd "$(dirname "$0")/../.."
 
-there() {
+chromium() {
     command -v chromium || command -v chromium-browser || command -v google-chrome ||
         find "${PLAYWRIGHT_BROWSERS_PATH:-$HOME/.cache/ms-playwright}" -name chrome -type f 2>/dev/null | grep .
 }
+firefox() {
+    command -v firefox-esr || command -v firefox
+}
+webkit() {
+    command -v WebKitWebDriver && command -v Xvfb
+}
 
-if there >/dev/null; then
+missing=""
+chromium >/dev/null || missing="$missing chromium"
+firefox >/dev/null || missing="$missing firefox-esr"
+webkit >/dev/null || missing="$missing webkit2gtk-driver xvfb"
+command -v openssl >/dev/null || missing="$missing openssl"
+if [ -z "$missing" ]; then
     exit 0
 fi
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-    echo "Installing Chromium for the browser tests"
-    if ! { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq chromium >/dev/null; }; then
-        echo "Debian's package did not install; trying Playwright's own browser" >&2
-    fi
+    echo "Installing for the browser tests:$missing"
+    apt-get update -qq || true
+    for package in $missing; do
+        DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null ||
+            echo "Debian's $package did not install" >&2
+    done
 fi
-if there >/dev/null; then
-    exit 0
-fi
-if ! .venv/bin/playwright install chromium; then
+if ! chromium >/dev/null && ! .venv/bin/playwright install chromium; then
     echo "The browser tests need Chromium or Chrome; none could be installed." >&2
     exit 1
 fi
+for engine in firefox webkit; do
+    if ! $engine >/dev/null; then
+        echo "*** $engine is not here: what is promised is not tried in it ***" >&2
+        [ -z "${CI:-}" ] || exit 1
+    fi
+done

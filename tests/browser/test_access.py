@@ -154,6 +154,30 @@ def test_nothing_is_wider_than_320_pixels(
     assert not found
 
 
+# WCAG 1.4.12: the spacing a reader may set
+SPACING = """for (const node of document.querySelectorAll("*")) {
+  node.style.lineHeight = "1.5";
+  node.style.letterSpacing = "0.12em";
+  node.style.wordSpacing = "0.16em";
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "change"),
+    [(360, "document.documentElement.style.fontSize = '225%'"), (320, SPACING)],
+    ids=["text twice as large", "wide spacing"],
+)
+def test_large_or_wide_text_makes_no_page_wider(visit: Visit, width: int, change: str) -> None:
+    page, found = visit(viewport={"width": width, "height": 640}), []
+    for path in [*ONE_OF_EACH_KIND, "steps/proof/"]:
+        for language in ("nl", "fr"):
+            page.goto(f"/{language}/{path}")
+            page.evaluate(change)
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            found += [f"{page.url} is {wide} wide"] if wide > width else []
+    assert not found
+
+
 @pytest.mark.parametrize("path", ONE_OF_EACH_KIND)
 def test_where_the_focus_is_can_always_be_seen(visit: Visit, path: str) -> None:
     page = visit(viewport={"width": 360, "height": 640})

@@ -1,7 +1,11 @@
 """The practice chat in a real browser: to the two figures, by touch, by keyboard, without JavaScript."""
 
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
 import pytest
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Error, Page, Response, Route, expect
 
 from tests.browser.conftest import PHONE, Visit, hurry
 from tests.browser.self_check import LANGUAGES
@@ -195,3 +199,132 @@ def test_moves_that_do_not_exist_lead_to_the_furthest_point_that_does(
     expect(page.locator("#stage")).to_contain_text("You are at the furthest point")
     assert page.input_value("[name=moves]") == ("c1" if junk.startswith("c1") else "")
     assert page.locator(NEXT).count()
+
+
+# what can come instead of an answer: our own error page, one of an edge, nothing, half an answer
+FAULTS: dict[str, Callable[[Route], None]] = {
+    "our error": lambda route: route.fulfill(status=500, body=whole_page(route)),
+    "not found": lambda route: route.fulfill(status=404, body=whole_page(route)),
+    "an edge's": lambda route: route.fulfill(status=502, body="<h1>502 Bad Gateway</h1>nginx"),
+    "too many": lambda route: route.fulfill(status=429, body=""),
+    "empty": lambda route: route.fulfill(status=504, body=""),
+    "a portal": lambda route: route.fulfill(status=200, body="<h1>Log in to the Wi-Fi</h1>"),
+    "cut off": lambda route: route.fulfill(status=200, body='<input name="moves" value="c1"><sect'),
+    "dropped": lambda route: route.abort(),
+}
+
+
+def whole_page(route: Route) -> str:
+    page = route.fetch(method="GET", url=route.request.url.replace("/chat/", "/no-such-page/"))
+    return str(page.text())
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_an_answer_that_is_none_changes_nothing(
+    visit: Visit, faults: list[str], fault: str
+) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, "fr")
+    for _ in range(2):
+        chat.choose()
+    before = page.locator("#stage").inner_html(), chat.bubbles(), page.title()
+    length = page.evaluate("history.length")
+    page.route("**/chat/", FAULTS[fault])
+    page.locator(NEXT).first.click()
+    expect(page.get_by_role("status").filter(has_text="Essaie encore")).to_be_visible()
+    faults.clear()  # Chromium notes errors of the network, and htmx does
+    assert (page.locator("#stage").inner_html(), chat.bubbles(), page.title()) == before
+    assert page.evaluate("history.length") == length
+    assert page.locator("h1, #main, .dock").count() == 3
+    page.unroute("**/chat/")
+    chat.choose()
+    expect(page.get_by_role("status").filter(has_text="Essaie encore")).to_have_count(0)
+
+
+def test_a_slow_answer_says_so_and_one_that_never_comes_is_given_up(
+    visit: Visit, faults: list[str]
+) -> None:
+    page = visit()
+    page.clock.install()
+    chat = Chat(page, "nl")
+    page.clock.run_for(1000)
+    page.route("**/chat/", lambda route: None)
+    page.locator(NEXT).first.click()
+    expect(page.locator("#stage")).to_have_attribute("aria-busy", "true")
+    page.clock.run_for(1500)
+    expect(page.get_by_text("Even wachten")).to_be_visible()
+    page.clock.run_for(10_000)
+    expect(page.get_by_text("Dat lukte niet")).to_be_visible()
+    expect(page.locator("#stage")).to_have_attribute("aria-busy", "false")
+    faults.clear()
+    page.unroute("**/chat/")
+    page.clock.resume()
+    chat.choose()
+
+
+def test_back_while_a_reply_is_on_its_way_keeps_page_and_history_in_step(visit: Visit) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, "nl")
+    for _ in range(3):
+        chat.choose()
+    seen = chat.moves
+
+    def late(route: Route) -> None:
+        time.sleep(1)
+        with suppress(Error):  # nobody waits for it any more
+            route.continue_()
+
+    page.route("**/chat/", late)
+    page.locator(NEXT).first.click(no_wait_after=True)
+    page.evaluate("history.back()")
+    before = seen.rsplit(" ", 1)[0]
+    chat.wait_for(before)
+    page.wait_for_timeout(1500)
+    assert chat.moves == before == page.evaluate("history.state.moves")
+    page.unroute("**/chat/")
+    chat.choose()
+    assert chat.moves == page.evaluate("history.state.moves")
+    page.evaluate("history.back()")
+    chat.wait_for(before)
+
+
+def test_back_needs_no_server_for_what_was_shown(visit: Visit, faults: list[str]) -> None:
+    page = visit()
+    hurry(page)
+    chat = Chat(page, "nl")
+    for _ in range(3):
+        chat.choose()
+    moves, bubbles = chat.moves, chat.bubbles()
+    page.route("**/chat/", lambda route: route.abort())
+    page.evaluate("history.back()")
+    chat.wait_for(moves.rsplit(" ", 1)[0])
+    page.evaluate("history.forward()")
+    chat.wait_for(moves)
+    assert chat.bubbles() == bubbles
+    page.unroute("**/chat/")
+    page.reload()
+    chat.wait_for(moves)
+    page.route("**/chat/", lambda route: route.abort())
+    page.evaluate("history.back()")  # not known any more, and not to be had
+    expect(page.get_by_text("Dat lukte niet")).to_be_visible()
+    faults.clear()
+    assert chat.moves == moves == page.evaluate("history.state.moves")
+
+
+def test_a_tap_before_the_scripts_came_can_be_taken_back(visit: Visit) -> None:
+    page = visit()
+    hurry(page)
+    page.route("**/htmx*", lambda route: None)
+    page.goto("/nl/chat/", wait_until="commit")
+    page.locator(NEXT).first.click()
+    page.wait_for_selector("[name=moves][value=c1]", state="attached")
+    page.unroute("**/htmx*")
+    page.reload()  # with the form, as a visitor who sees nothing happen may do
+    expect(page.locator("[name=moves]")).to_have_value("c1")
+    page.wait_for_function("window.htmx && history.state.moves === 'c1'")
+    page.locator(NEXT).first.click()
+    expect(page.locator("[name=moves]")).not_to_have_value("c1")
+    page.evaluate("history.back()")
+    expect(page.locator("[name=moves]")).to_have_value("c1")

@@ -8,7 +8,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from tests.browser.conftest import Visit, hurry
+from tests.browser.conftest import PHONE, Visit, hurry
 from tests.browser.self_check import (
     ANSWERS,
     HEADINGS,
@@ -206,3 +206,42 @@ def test_a_random_walk_of_1000_steps_never_leaves_the_tree(visit: Visit) -> None
     walk = Walk(page, seed)
     for _ in range(1000):
         walk.step()
+
+
+IN_SIGHT = """() => {
+  const { top: edge } = document.querySelector(".dock").getBoundingClientRect();
+  const targets = [...document.querySelectorAll(".now .choices a, .now .below > *")].map((node) => node.getBoundingClientRect());
+  return {
+    first: targets[0].bottom <= edge && targets[0].top >= 0,
+    question: document.querySelector(".now h2").getBoundingClientRect().top >= 0,
+    cut: targets.filter((box) => box.top < edge && box.bottom > edge).length,
+  };
+}"""
+SMALL = [(390, 664), (360, 640), (320, 568)]
+
+
+@pytest.mark.parametrize("size", SMALL)
+def test_the_first_answer_is_in_sight_when_a_question_appears(
+    visit: Visit, size: tuple[int, int]
+) -> None:
+    page = visit(**{**PHONE, "viewport": {"width": size[0], "height": size[1]}})
+    for place in TARGETS:
+        if TARGETS[place] in ANSWERS:
+            page.goto("about:blank")
+            page.goto("/fr/check/" + (f"#{place}" if place else ""))
+            check_place(page, place, "fr")
+            assert page.evaluate(IN_SIGHT) == {"first": True, "question": True, "cut": 0}, place
+
+
+def test_what_we_say_to_an_answer_is_heard_before_the_question(visit: Visit) -> None:
+    page = visit()
+    hurry(page)
+    page.goto("/en/check/")
+    page.locator('a[href="#bkfdwp"]').click()
+    heading = HEADINGS[TARGETS["bkfdwp"]]["en"]
+    said = page.locator("#bkfdwp").inner_text().splitlines()[0]
+    name = page.locator(".now h2").aria_snapshot()
+    assert said in name
+    assert name.index(said) < name.index(heading)
+    page.go_back()
+    assert page.locator(".now h2").get_attribute("aria-labelledby") is None

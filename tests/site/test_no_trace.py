@@ -171,6 +171,13 @@ def test_the_exit_empties_the_browser_and_leads_to_a_neutral_site(client: Client
     check_headers(response)
 
 
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_the_exit_of_a_page_leads_to_a_site_in_its_language(client: Client, language: str) -> None:
+    assert f'href="/exit/{language}/"' in client.get(f"/{language}/first/").content.decode()
+    response = client.get(f"/exit/{language}/", headers={"accept-language": "de, nl;q=0.5"})
+    assert response["Location"] == settings.EXIT_TARGETS[language]
+
+
 def test_a_static_file_the_browser_has_already_is_not_sent_again(client: Client) -> None:
     address = staticfiles_storage.url("site.css")
     first = client.get(address)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
-from sextortion_help.publishing.admin.forms import DraftAdmin
+from sextortion_help.publishing.admin.drafts import DraftAdmin
 from sextortion_help.publishing.admin.preview import preview
 from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.admin.versions import versions_view
@@ -40,7 +40,6 @@ class StateList(ChangeList):
 class PublishableAdmin(DraftAdmin):
     """A kind of draft that is published: its list, its form, and the screens behind it."""
 
-    change_form_template = "admin/publishing/change_form.html"
     actions = ("check_and_publish",)
     show_full_result_count = False  # it would be counted twice
     list_display: Any = ("__str__", "state")
@@ -94,11 +93,7 @@ class PublishableAdmin(DraftAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"languages_to_preview": LANGUAGES, **(extra_context or {})}
-        draft = self.get_object(request, object_id)
-        if draft is not None:
-            context["publish_key"] = publish_key(draft)
-            context["may_publish"] = self.has_publish_permission(request)
+        context = {"may_publish": self.has_publish_permission(request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
     def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:

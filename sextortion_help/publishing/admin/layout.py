@@ -1,0 +1,84 @@
+"""How the form of a draft is laid out: its own fields first, the languages of a text side by side."""
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.http import HttpRequest
+
+from sextortion_help.publishing.admin.targets import TargetField
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.models import Draft
+
+
+class SideBySide:
+    """A form that shows the languages of a text beside each other."""
+
+    model: Any
+    first_fields: ClassVar[tuple[str, ...]] = ()  # before the other fields of their model
+    targets: ClassVar[
+        tuple[str, ...]
+    ] = ()  # the links that may lead to a row that is made with them
+
+    class Media:
+        css = {"all": ("staff.css",)}
+        js = (forms.Script("staff.js", defer=True),)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
+        """Put the columns of each translated field on one row."""
+        return [
+            (name, {**options, "fields": _rows(self._in_order(options["fields"]))})
+            for name, options in super().get_fieldsets(request, obj)  # type: ignore[misc]  # an admin's
+        ]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.targets:
+            kwargs["form_class"] = TargetField
+        if db_field.name == self.model.part_of and chosen(request, db_field.name):
+            kwargs["widget"] = forms.HiddenInput  # the address says to what the new row belongs
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+        widget = getattr(field, "widget", None)
+        if isinstance(widget, RelatedFieldWidgetWrapper):
+            field.widget = widget.widget  # no windows beside the form, whose typing they would lose
+        return field
+
+    def _in_order(self, fields: Iterable[Any]) -> list[Any]:
+        """What every kind of draft has goes last: it is asked for once, and read seldom."""
+        shared = _inherited(self.model)
+
+        def place(field: Any) -> int:
+            stem, _, language = str(field).rpartition("_")
+            name = stem if language in LANGUAGES else str(field)
+            if name in self.first_fields:
+                return self.first_fields.index(name)
+            return len(self.first_fields) + (name in shared)
+
+        return sorted(fields, key=place)
+
+
+def _inherited(model: type[Draft]) -> set[str]:
+    bases: Any = [
+        base for base in model.__mro__[1:] if hasattr(base, "_meta") and base._meta.abstract
+    ]
+    return {field.name for base in bases for field in base._meta.local_fields}
+
+
+def _rows(fields: Iterable[Any]) -> list[Any]:
+    rows: list[Any] = []
+    for field in fields:
+        stem, _, language = str(field).rpartition("_")
+        if language not in LANGUAGES:
+            rows.append(field)
+        elif language == LANGUAGES[0]:
+            rows.append(tuple(f"{stem}_{code}" for code in LANGUAGES))
+    return rows
+
+
+def chosen(request: HttpRequest, name: str) -> int | None:
+    """Give the whole to which a new row is to be added, as the form or its address says."""
+    value = request.POST.get(name) or request.GET.get(name) or ""
+    return int(value) if value.isascii() and value.isdecimal() and len(value) < 10 else None

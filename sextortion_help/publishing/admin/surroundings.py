@@ -1,0 +1,75 @@
+"""What stands around the form of a draft: to what it belongs, its previews, its check, what is wrong."""
+
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import strip_tags
+from django.utils.safestring import SafeString
+
+from sextortion_help.publishing.admin.layout import chosen
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.models import Draft, Publishable
+
+type Link = tuple[str, str]
+
+
+def surroundings(request: HttpRequest, admin: Any, draft: Draft | None) -> dict[str, Any]:
+    """Give the owner of a row and the whole that is published with it, with what can be done with that."""
+    owner = _owner(request, admin.model, draft)
+    root = draft or owner
+    while root is not None and root.part_of:
+        root = getattr(root, root.part_of)
+    whole = root if isinstance(root, Publishable) else None
+    may = bool(whole) and request.user.has_perm("publishing.add_version")
+    return {
+        "owner": owner,
+        "whole": whole,
+        "previews": _previews(whole) if whole else [],
+        "check_url": f"{reverse('admin:publish')}?draft={whole.content_kind()}:{whole.pk}"
+        if whole and may
+        else "",
+    }
+
+
+def _owner(request: HttpRequest, model: type[Draft], draft: Draft | None) -> Draft | None:
+    if not model.part_of:
+        return None
+    if draft is not None and draft.pk:
+        return getattr(draft, model.part_of)  # type: ignore[no-any-return]  # a draft
+    field: Any = model._meta.get_field(model.part_of)
+    pk = chosen(request, model.part_of)
+    found: Draft | None = field.related_model._default_manager.filter(pk=pk).first()
+    return found
+
+
+def _previews(whole: Publishable) -> list[Link]:
+    name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_preview"
+    return [(code, reverse(name, args=[whole.pk, code])) for code in LANGUAGES]
+
+
+def problem_links(context: Any) -> list[Link]:
+    """Give every problem of the form and of its rows, with the id of the field it is about."""
+    found: list[Link] = list(_of_form(context["adminform"].form))
+    for inline in context["inline_admin_formsets"]:
+        formset = inline.formset
+        if formset.is_bound:
+            group = f"{formset.prefix}-group"
+            found += [(group, str(error)) for error in formset.non_form_errors()]
+            for form in formset.forms:
+                found += _of_form(form, f"{form.prefix}")
+    return found
+
+
+def _of_form(form: Any, otherwise: str = "errors") -> Iterator[Link]:
+    if not form.is_bound:
+        return
+    for name, errors in form.errors.items():
+        field = form[name] if name in form.fields else None
+        label = f"{field.label}: " if field else ""
+        target = (field.id_for_label or field.auto_id) if field else otherwise
+        for error in errors:
+            words = unescape(strip_tags(error)) if isinstance(error, SafeString) else error
+            yield target, f"{label}{words}"

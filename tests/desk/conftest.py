@@ -1,0 +1,50 @@
+"""Who edits; and a memory of its own for each test."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.contrib.auth.models import Permission, User
+from django.test import Client
+from django.utils import translation
+
+from sextortion_help.publishing import live
+
+
+@pytest.fixture(autouse=True)
+def memory(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Start each test with the content of its database in memory; editors read English."""
+    before = live._memory
+    live._memory = live._Memory()
+    if request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("db")
+        live.refresh()
+    with translation.override("en"):
+        yield
+    live._memory = before
+
+
+def logged_in(user: User, language: str = "en", **options: bool) -> Client:
+    """Give a browser in which somebody has logged in."""
+    client = Client(headers={"accept-language": language}, **options)
+    client.force_login(user)
+    return client
+
+
+def person(name: str) -> User:
+    """Give somebody who may edit everything."""
+    user = User.objects.create_user(name, is_staff=True)
+    apps = ("publishing", "guidance", "quiz")
+    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=apps))
+    return user
+
+
+@pytest.fixture
+def me(db: None) -> Client:
+    """The browser of an editor."""
+    return logged_in(person("me"))
+
+
+@pytest.fixture
+def anna(db: None) -> Client:
+    """The browser of a second editor."""
+    return logged_in(person("anna"))

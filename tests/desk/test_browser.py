@@ -1,0 +1,314 @@
+"""The desk in a real browser: what is saved unchanged, what is asked, how many clicks things take."""
+
+import asyncio
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from tests.server import ROOT, Server, running
+
+pytestmark = pytest.mark.browser
+
+AXE = next((ROOT / "tests/vendor").glob("axe-core-*/axe.min.js"))
+KINDS = ("guidance/page", "guidance/service", "guidance/app", "guidance/letter", "guidance/message",
+         "quiz/selfcheck", "quiz/question", "quiz/ending", "quiz/practice", "quiz/contact", "quiz/turn",
+         "quiz/tactic", "quiz/outcome")  # fmt: skip
+LOGGING = (
+    "django_admin_log",
+    "django_session",
+    "auth_user",
+    "django_content_type",
+    "sqlite_sequence",
+)
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Server]:
+    with running() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def password(desk: Server) -> str:
+    printed = subprocess.run(
+        [sys.executable, "manage.py", "staff_login"], cwd=ROOT, env=desk.environment, capture_output=True,
+        text=True, check=True,
+    ).stdout  # fmt: skip
+    found = re.search(r"password: (\S+)", printed)
+    assert found
+    return found[1]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        asyncio.get_running_loop().set_debug(False)
+        names = ("chromium", "chromium-browser", "google-chrome")
+        program = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
+        if not Path(program).exists():
+            pytest.skip("there is no Chromium; tests/browser/install.sh brings one")
+        flags = ["--no-sandbox", "--disable-gpu"]
+        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        yield browser
+        browser.close()
+
+
+class Clicks:
+    """Counts what somebody presses; typing and choosing in a list are not counted."""
+
+    def __init__(self, page: Page) -> None:
+        self.page, self.count, self.chosen = page, 0, 0
+
+    def press(self, role: Any, name: str | re.Pattern[str], exact: bool = True) -> None:
+        self.count += 1
+        self.page.locator("#content").get_by_role(role, name=name, exact=exact).first.click()
+        self.page.wait_for_load_state("load")
+
+    def choose(self, field: str, **option: Any) -> None:
+        self.chosen += 1
+        self.page.select_option(f"[name={field}]", **option)
+
+
+def context(
+    chromium: Browser, desk: Server, password: str, locale: str, **options: Any
+) -> BrowserContext:
+    context = chromium.new_context(base_url=desk.url, locale=locale, **options)
+    log_in(context.new_page(), password)
+    return context
+
+
+def log_in(page: Page, password: str) -> None:
+    page.goto("/admin/")
+    page.fill("[name=username]", "staff")
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    expect(page.locator("#user-tools")).to_be_visible()
+
+
+@pytest.fixture
+def page(chromium: Browser, desk: Server, password: str) -> Iterator[Page]:
+    opened = context(chromium, desk, password, "en")
+    page = opened.pages[0]
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    page.set_default_timeout(15_000)
+    yield page
+    opened.close()
+    assert not [fault for fault in faults if "ERR_CONNECTION" not in fault and "409" not in fault]
+
+
+def database(desk: Server) -> dict[str, list[Any]]:
+    """Give every row of every table, but for who logged in and what was logged."""
+    with sqlite3.connect(desk.environment["DATABASE_URL"].removeprefix("sqlite:///")) as rows:
+        names = [
+            name for (name,) in rows.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        ]
+        return {
+            n: list(rows.execute(f'SELECT * FROM "{n}" ORDER BY 1'))  # noqa: S608  our own
+            for n in names
+            if n not in LOGGING
+        }
+
+
+def addresses(page: Page, kind: str) -> list[str]:
+    page.goto(f"/admin/{kind}/?all=")
+    links = page.locator("#result_list tbody tr")
+    return [
+        str(row.locator("a[href*='/change/']").first.get_attribute("href")) for row in links.all()
+    ]
+
+
+@pytest.mark.parametrize("way", [("nl", True, False), ("fr", False, True)], ids=["one", "all"])
+def test_forms_saved_unchanged_change_nothing(
+    chromium: Browser, desk: Server, password: str, way: tuple[str, bool, bool]
+) -> None:
+    locale, script, every = way
+    editors = context(chromium, desk, password, locale, java_script_enabled=script)
+    page, before, count = editors.pages[0], database(desk), 0
+    for kind in KINDS:
+        found = addresses(page, kind)
+        for address in found if every else found[:1]:
+            page.goto(address.partition("?")[0])
+            page.locator("[name=_save]").first.click()
+            expect(page.locator(".messagelist .success")).to_be_visible()
+            count += 1
+    editors.close()
+    after = database(desk)
+    assert [name for name in before if before[name] != after[name]] == []
+    print(f"{count} forms")
+
+
+def test_leaving_with_unsaved_typing_asks_and_saving_does_not(page: Page) -> None:
+    asked: list[str] = []
+    address = addresses(page, "guidance/page")[0]
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(address)
+    page.goto(address)
+    assert not asked, "nothing was typed"
+    page.locator("[name=title_nl]").press_sequentially("x")
+    for link in ("Versions", "History", "Take off the site"):
+        page.locator("#content .object-tools").get_by_role("link", name=link).click()
+        page.wait_for_timeout(200)
+        assert address.partition("?")[0] in page.url
+    assert asked == ["beforeunload"] * 3
+    page.get_by_role("button", name="Save and check").first.click()
+    expect(page.get_by_role("heading", name="Check and publish")).to_be_visible()
+    assert asked == ["beforeunload"] * 3
+
+
+def test_what_a_reload_threw_away_is_offered_again(page: Page) -> None:
+    address = addresses(page, "quiz/question")[0]
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto(address)
+    page.fill("[name=text_fr]", "Écrit avant la panne")
+    page.locator("#answers-group .add-row a").click()
+    last = page.locator("[name=answers-TOTAL_FORMS]").input_value()
+    page.fill(f"[name=answers-{int(last) - 1}-label_nl]", "Nieuw")
+    page.reload()
+    expect(page.locator("[name=text_fr]")).not_to_have_value("Écrit avant la panne")
+    page.get_by_role("button", name="Put it back").click()
+    expect(page.locator("[name=text_fr]")).to_have_value("Écrit avant la panne")
+    expect(page.locator(f"[name=answers-{int(last) - 1}-label_nl]")).to_have_value("Nieuw")
+    page.fill(f"[name=answers-{int(last) - 1}-label_nl]", "")  # others publish this self-check
+    page.locator("[name=_save]").first.click()
+    page.goto(address)
+    expect(page.locator("[name=text_fr]")).to_have_value("Écrit avant la panne")
+    expect(page.get_by_role("button", name="Put it back")).to_have_count(0)
+
+
+def test_a_session_that_ended_gives_the_text_back_after_login(page: Page, password: str) -> None:
+    page.goto(addresses(page, "guidance/letter")[0])
+    page.fill("[name=help_nl]", "Geschreven na het einde")
+    page.context.clear_cookies()
+    page.locator("[name=_continue]").first.click()
+    page.fill("[name=username]", "staff")
+    page.fill("[name=password]", password)
+    page.press("[name=password]", "Enter")
+    page.get_by_role("button", name="Save what you wrote").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    expect(page.locator("[name=help_nl]")).to_have_value("Geschreven na het einde")
+
+
+def test_errors_take_the_focus_and_lead_to_their_field(page: Page) -> None:
+    page.goto(addresses(page, "quiz/question")[0])
+    page.fill("[name=answers-0-label_fr]", "x")
+    page.evaluate(
+        "document.querySelector('[name=answers-0-label_fr]').removeAttribute('maxlength')"
+    )
+    page.fill("[name=answers-0-label_fr]", "x" * 121)
+    page.locator("[name=_save]").first.click()
+    expect(page.locator("#errors")).to_be_focused()
+    page.locator("#errors a").first.click()
+    expect(page.locator("[name=answers-0-label_fr]")).to_be_focused()
+
+
+def test_a_question_between_two_others_takes_eight_clicks(page: Page) -> None:
+    page.goto("/admin/quiz/selfcheck/")
+    clicks = Clicks(page)
+    clicks.press("link", "flirt", exact=False)
+    page.locator("#content .outline a").first.wait_for()
+    clicks.count += 1
+    page.locator("#content .outline a").first.click()
+    target = page.locator("[name=answers-0-next_question]").input_value()
+    end = page.locator("[name=answers-0-ending]").input_value()
+    clicks.choose("answers-0-next_question", value="new-1")
+    if end:
+        clicks.choose("answers-0-ending", value="")
+    clicks.press("button", "Save")
+    clicks.count += 1
+    page.locator("#content .outline a", has_text="…").first.click()
+    for code in ("nl", "fr", "en"):
+        page.fill(f"[name=text_{code}]", f"Question {code}?")
+        for number, words in ((0, "Yes"), (1, "No")):
+            page.fill(f"[name=answers-{number}-label_{code}]", f"{words} {code}")
+            page.fill(f"[name=answers-{number}-advice_{code}]", f"You said {code}.")
+    for number in (0, 1):
+        clicks.choose(f"answers-{number}-tone", value="calm")
+    endings = page.locator("[name=answers-1-ending] option").evaluate_all(
+        "all => all.map(one => one.value)"
+    )
+    if target:
+        clicks.choose("answers-0-next_question", value=target)
+    else:
+        clicks.choose("answers-0-ending", value=end)
+    clicks.choose("answers-1-ending", value=endings[-1])
+    clicks.press("button", "Save and check")
+    assert page.locator("#content form").count(), page.locator("#content-main").inner_text()[:900]
+    clicks.press("button", "Publish")
+    expect(page.locator(".messagelist .success").last).to_contain_text("Published")
+    print(f"a question: {clicks.count} clicks, {clicks.chosen} choices")
+    assert clicks.count <= 8
+
+
+def test_a_contact_with_four_turns_takes_fifteen_clicks(page: Page) -> None:
+    page.goto("/admin/quiz/practice/")
+    clicks = Clicks(page)
+    clicks.press("link", "who", exact=False)
+    clicks.press("button", "Save, and add: contact")
+    page.fill("[name=code]", "z9")
+    for name in ("name", "intro", "reveal_title", "reveal_body", "real_life"):
+        for code in ("nl", "fr", "en"):
+            page.fill(f"[name={name}_{code}]", f"{name} {code}")
+    clicks.press("button", "Save, and add: turn")
+    for number in range(4):
+        for code in ("nl", "fr", "en"):
+            page.fill(f"[name=text_{code}]", f"Turn {number} {code}")
+            for reply in (0, 1):
+                page.fill(f"[name=replies-{reply}-label_{code}]", f"Reply {reply} {code}")
+        if number == 0 and not page.locator("[name=start]").is_checked():
+            clicks.count += 1
+            page.check("[name=start]")
+        for reply in (0, 1):
+            clicks.choose(f"replies-{reply}-signal", value="neutral")
+            if number < 3:
+                clicks.choose(f"replies-{reply}-next_turn", value="new-1")
+            else:
+                clicks.count += 1
+                page.check(f"[name=replies-{reply}-ends_chat]")
+        if number < 3:
+            clicks.press("button", "Save")
+            clicks.count += 1
+            page.locator("#content .outline a", has_text="…").first.click()
+            page.wait_for_load_state("load")
+    clicks.press("button", "Save and check")
+    clicks.press("button", "Publish")
+    print(f"a contact: {clicks.count} clicks, {clicks.chosen} choices")
+    assert clicks.count <= 15
+    expect(page.locator(".messagelist .success").last).to_contain_text("Published")
+
+
+@pytest.mark.parametrize(
+    "kind", ["guidance/page", "guidance/service", "quiz/selfcheck", "quiz/question", "quiz/contact"]
+)
+def test_axe_finds_nothing_new(page: Page, kind: str) -> None:
+    page.goto(addresses(page, kind)[0])
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        """async () => (await axe.run("#content", {rules: {"target-size": {enabled: true}}})).violations
+        .map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160)).slice(0, 4)])"""
+    )
+    assert found == []
+
+
+def test_nothing_needs_a_script(chromium: Browser, desk: Server, password: str) -> None:
+    editors = context(chromium, desk, password, "en", java_script_enabled=False)
+    page = editors.pages[0]
+    page.goto(addresses(page, "guidance/page")[0])
+    rows = page.locator(".inline-related.has_original")
+    count = rows.count()
+    page.locator("[name=_more]").first.click()
+    expect(page.locator(".inline-related:not(.empty-form)")).to_have_count(count + 1)
+    editors.close()
+
+
+def test_files_are_small() -> None:
+    assert Path(ROOT / "sextortion_help/static/staff.js").stat().st_size < 5000
