@@ -51,7 +51,7 @@ if (form) {
   })
   const keep = () => {
     typed = true
-    sessionStorage.setItem(key, words())
+    try { sessionStorage.setItem(key, words()) } catch { /* too long to keep: leaving still asks */ }
   }
   form.addEventListener("input", keep)
   form.addEventListener("change", keep)

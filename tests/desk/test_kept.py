@@ -180,6 +180,15 @@ def test_two_who_save_the_same_code_at_the_same_moment(
     assert read(shown).fields["body_nl"] == [TYPED]
 
 
+def test_a_fault_of_ours_keeps_what_was_sent(me: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    page = make_page()
+    form = opened(me, page)
+    monkeypatch.setattr(Page, "save", lambda *a, **k: 1 / 0)
+    shown = me.post(page.edit_url(), {**form, "body_nl": TYPED}, headers=HERE)
+    assert shown.status_code == 500
+    assert read(shown).fields["body_nl"] == [TYPED]
+
+
 def test_200_000_characters_stay_in_the_form(me: Client) -> None:
     page = make_page()
     long = "é" * 200_000
