@@ -90,7 +90,7 @@ def test_a_source_is_put_back_over_another(kind: str) -> None:
             if column.name.endswith("_fr"):
                 setattr(row, column.name, "autre")
             elif column.name == "order":
-                row.order += 7  # type: ignore[attr-defined]  # every row has one
+                row.order += 7
         row.save()
     assert source_of(again(draft)) != source
     restore(again(draft), source)
@@ -325,7 +325,7 @@ def test_every_kind_has_its_state(kind: str) -> None:
     assert states([again(draft)]) == [State.LIVE]
     draft = again(draft)
     last = list(draft.rows())[-1]
-    last.order += 1  # type: ignore[attr-defined]  # every row has one
+    last.order += 1
     last.save()
     assert states([again(draft)]) == [State.DIFFERS]
 
