@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check lint content-report requirements messages bench sizes screenshots map scale compare
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale compare
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -61,6 +61,14 @@ test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLit
 	$(BIN)/python -X dev -m pytest
 	$(BIN)/python -X dev -m pytest --shipped
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -X dev -m pytest -m "not browser"
+
+engines: .venv/.test build/.messages build/.static ## what is promised, in Firefox and WebKit: everything
+	tests/browser/install.sh
+	$(BIN)/python -X dev -m pytest -m browser tests/browser/test_engines.py
+
+long: .venv/.test build/.messages build/.static ## every form of the desk, and the shipped content in a browser
+	tests/browser/install.sh
+	$(BIN)/python -X dev -m pytest -m long
 
 content-report: .venv/.test build/.messages build/.static ## words, taps, links and lines beside their bars
 	$(BIN)/python tests/shipped/content_report.py

@@ -36,7 +36,8 @@ def speak_language(
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        named = translation.get_language_from_path(request.path_info)
+        first = request.path_info[1:].partition("/")[0]
+        named = first if first in OPEN_LANGUAGES else None
         staff = request.path_info.startswith("/admin/")
         other = translation.get_language_from_request(request) if staff else liked_language(request)
         translation.activate(named or other)

@@ -76,8 +76,8 @@ def main() -> int:
         subprocess.run([*git, "add", "--detach", str(tree), sys.argv[1]], check=True)
         try:
             for catalogue in ROOT.glob("locale/*/LC_MESSAGES/django.po"):
-                old = tree / catalogue.relative_to(ROOT)
-                subprocess.run(["msgfmt", "-o", old.with_suffix(".mo"), old], check=True)
+                words = tree / catalogue.relative_to(ROOT)
+                subprocess.run(["msgfmt", "-o", words.with_suffix(".mo"), words], check=True)
             there = pages(tree, asked)
         finally:
             subprocess.run([*git, "remove", "--force", str(tree)], check=True)

@@ -68,7 +68,9 @@ def code(number: int) -> str:
 
 def make_self_check() -> SelfCheck:
     """Save a self-check like a wide tree: no path is too long, and every question is reached."""
-    whole = SelfCheck.objects.create(code="wide", order=9, **words(title="Wide", intro="Wide."))
+    whole: SelfCheck = SelfCheck.objects.create(
+        code="wide", order=9, **words(title="Wide", intro="Wide.")
+    )
     end = Ending.objects.create(
         self_check=whole, code=code(9_000), tone="calm", purposes=["talk"],
         **words(title="The end", body="This is the end."),
@@ -149,7 +151,7 @@ def main() -> int:
     for url in (
         f"/admin/guidance/page/{first}/change/", f"/admin/guidance/page/{first}/preview/nl/",
         f"/admin/quiz/selfcheck/{whole.pk}/change/", f"/admin/quiz/selfcheck/{whole.pk}/preview/nl/",
-        f"/admin/quiz/question/{whole.questions.first().pk}/change/",
+        f"/admin/quiz/question/{whole.questions.all()[0].pk}/change/",
         f"/admin/publishing/version/publish/?draft=selfcheck:{whole.pk}",
         "/admin/publishing/version/publish/", "/admin/publishing/version/",
     ):  # fmt: skip

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+# the content of the tests' own, on which every test runs that is not about what is shipped
+CONTENT = sorted(map(str, (ROOT / "tests/content").glob("*.yaml")))
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,11 @@ def kinds(server: Server) -> dict[str, list[str]]:
 
 
 @contextmanager
-def running(**variables: str) -> Iterator[Server]:
-    """Seed a fresh SQLite database and serve it with one worker, until the end of the block."""
+def running(*fixtures: str, **variables: str) -> Iterator[Server]:
+    """Seed a fresh SQLite database and serve it with one worker, until the end of the block.
+
+    The seed is what is shipped, or these fixtures: running(*CONTENT).
+    """
     with tempfile.TemporaryDirectory(prefix="baken-server-") as folder:
         environment = {
             **os.environ,
@@ -58,7 +63,7 @@ def running(**variables: str) -> Iterator[Server]:
             "PYTHONDEVMODE": "0",
             **variables,
         }
-        for command in (["migrate", "-v0"], ["seed", "-v0"]):
+        for command in (["migrate", "-v0"], ["seed", *fixtures, "-v0"]):
             subprocess.run(
                 [sys.executable, "manage.py", *command], check=True, cwd=ROOT, env=environment,
                 stdout=subprocess.DEVNULL,

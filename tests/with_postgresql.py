@@ -29,7 +29,7 @@ def programs() -> Path:
 
 def main() -> int:
     """Start the cluster, run the command, stop the cluster; give the command's exit code."""
-    binaries, user = programs(), {"user": "postgres"} if os.geteuid() == 0 else {}
+    binaries, user = programs(), "postgres" if os.geteuid() == 0 else None
     with tempfile.TemporaryDirectory(prefix="baken-postgresql-") as folder:
         os.chmod(folder, 0o777)  # noqa: S103  the user postgres must write here
         data = f"{folder}/data"
@@ -37,12 +37,12 @@ def main() -> int:
         def run(program: str, *arguments: str) -> None:
             with open(f"{folder}/log", "ab") as log:
                 subprocess.run(
-                    [binaries / program, *arguments],
+                    [str(binaries / program), *arguments],
                     check=True,
                     stdout=log,
                     stderr=log,
                     cwd="/",
-                    **user,
+                    user=user,
                 )
 
         run(

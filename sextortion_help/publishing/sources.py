@@ -19,6 +19,9 @@ from sextortion_help.publishing.models import Draft, Publishable
 type Source = dict[str, Any]
 
 
+_DOES_NOT_FIT = (FieldDoesNotExist, ObjectDoesNotExist, ValidationError, models.ProtectedError)
+
+
 class Unreadable(Exception):
     """This source was written for another version of the program: it names what is not here now."""
 
@@ -63,7 +66,9 @@ def source_of(draft: Draft) -> Source:
             value = value or ""  # a language that is not written yet is NULL in some columns
         source[field.name] = value
     for name in draft.parts:
-        source[name] = [source_of(part) for part in getattr(draft, name).all()]
+        parts = [source_of(part) for part in getattr(draft, name).all()]
+        # what counts is which comes after which: the same numbers for the same order
+        source[name] = [part | {"order": 10 * place} for place, part in enumerate(parts, 1)]
     return source
 
 
@@ -83,7 +88,7 @@ def restore(draft: Publishable, source: Source) -> None:
         with transaction.atomic():
             _write(draft, source)
             _restore_parts(draft, source)
-    except (FieldDoesNotExist, ObjectDoesNotExist, ValidationError, KeyError, TypeError) as error:
+    except (*_DOES_NOT_FIT, KeyError, TypeError) as error:
         raise Unreadable(str(error)) from error
 
 

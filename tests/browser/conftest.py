@@ -1,15 +1,17 @@
 """A real Chromium and a real server. Each visit is by a browser that was never here before."""
 
 import asyncio
+import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
-from tests.server import Server, running
+from tests.server import CONTENT, Server, running
 
 pytest.register_assert_rewrite("tests.browser.self_check")
 
@@ -28,10 +30,19 @@ PHONE: dict[str, Any] = {
 type Visit = Callable[..., Page]
 
 
+def missing(what: str) -> NoReturn:
+    """Say loudly that an engine is not tried, and fail where everything must be."""
+    reason = f"there is no {what}; tests/browser/install.sh brings one"
+    print(f"\n*** NOT TRIED: {reason} ***", file=sys.__stderr__)
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
-    """The site as it is served in production, with the shipped content."""
-    with running() as server:
+    """The site as it is served in production, with the content of the tests."""
+    with running(*CONTENT) as server:
         yield server
 
 
@@ -50,7 +61,7 @@ def program(playwright: Playwright) -> str:
     names = ("chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
     if not Path(found).exists():
-        pytest.skip("there is no Chromium; tests/browser/install.sh brings one")
+        missing("Chromium")
     return found
 
 

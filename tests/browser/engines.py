@@ -14,7 +14,6 @@ import shutil
 import socket
 import ssl
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -24,7 +23,6 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-import pytest
 from selenium.common.exceptions import WebDriverException
 from selenium.webdriver import FirefoxOptions, FirefoxService, Remote, WebKitGTKOptions
 from selenium.webdriver.common.by import By
@@ -35,6 +33,8 @@ from selenium.webdriver.remote.remote_connection import RemoteConnection
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.webkitgtk.service import Service as WebKitService
+
+from tests.browser.conftest import missing
 
 OLD = "delete Window.prototype.navigation; delete window.navigation;"
 EYE = """{
@@ -53,7 +53,6 @@ EYE = """{
   addEventListener("pageshow", () => { last = undefined });
   requestAnimationFrame(look);
 }"""
-MISSING = "there is no {}; tests/browser/install.sh brings one"
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -79,20 +78,21 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _pass_on(self, body: bytes) -> None:
         proxy = self.proxy
+        fault = proxy.fault(self.command, self.path) if proxy.fault else None
         if self.path == "/eye.js":
             script = (OLD if proxy.old else "") + EYE
-            return self._send(200, [("Content-Type", "text/javascript")], script.encode())
-        fault = proxy.fault(self.command, self.path) if proxy.fault else None
-        if fault == "drop":
+            self._send(200, [("Content-Type", "text/javascript")], script.encode())
+        elif fault == "drop":
             self.close_connection = True
-            return self.connection.shutdown(socket.SHUT_RDWR)
-        if isinstance(fault, int | float) and not isinstance(fault, bool) and fault < 100:
-            time.sleep(fault)
-        elif isinstance(fault, int):
-            return self._send(fault, [("Content-Type", "text/html")], b"<title>nginx</title><h1>nginx")
-        elif isinstance(fault, tuple):  # as if another address had been asked, such as one that fails
-            return self._ask(fault[0], fault[1], b"")
-        return self._ask(self.command, self.path, body)
+            self.connection.shutdown(socket.SHUT_RDWR)
+        elif isinstance(fault, tuple):  # as if this had been asked, such as what fails
+            self._ask(fault[0], fault[1], b"")
+        elif isinstance(fault, int) and fault >= 100:
+            page = b"<title>nginx</title><h1>nginx"
+            self._send(fault, [("Content-Type", "text/html")], page)
+        else:
+            time.sleep(fault or 0)
+            self._ask(self.command, self.path, body)
 
     def _ask(self, method: str, path: str, body: bytes) -> None:
         headers = {name: value for name, value in self.headers.items() if name != "Connection"}
@@ -206,14 +206,6 @@ def neutral_site(folder: Path) -> Iterator[tuple[str, type[_Weather]]]:
     listener.server_close()
 
 
-def missing(what: str) -> None:
-    """Say loudly that an engine is not tried, and fail where everything must be."""
-    print(f"\n*** NOT TRIED: {MISSING.format(what)} ***", file=sys.__stderr__)
-    if os.environ.get("CI"):
-        pytest.fail(MISSING.format(what))
-    pytest.skip(MISSING.format(what))
-
-
 def _geckodriver() -> str:
     """The program that drives Firefox, of this machine or out of a package that only brings it along."""
     if found := shutil.which("geckodriver"):
@@ -286,7 +278,8 @@ def display() -> Iterator[None]:
         yield
         return
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-nolisten", "tcp"]
+    command += ["-screen", "0", "1280x1024x24"]
     screen = subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL)
     os.close(writing)
     with os.fdopen(reading) as told:
@@ -399,5 +392,3 @@ class Visitor:
         frames = [frame for frame in self.proxy.frames if frame["at"] >= self.opened]
         assert frames, "the eye sees nothing"
         assert all(frame["covered"] for frame in frames), frames
-
-

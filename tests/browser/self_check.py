@@ -1,43 +1,49 @@
-"""The shipped self-check, read from its fixture: what to expect of the site without asking it.
+"""The first self-check of tests/content, read from its fixture: what to expect without asking the site.
 
 A place is where a visitor can be: "" at the start, the code of a step, or the code of a question and
 of the answer to it that led here.
 """
 
-from pathlib import Path
 from typing import Any
 
-import yaml
 from playwright.sync_api import Page
 
+from tests.browser.content import rows
+
 LANGUAGES = ("nl", "fr", "en")
-
-_fixture = Path(__file__).parent.parent.parent / "quiz/fixtures/self_check.yaml"
-_rows: list[dict[str, Any]] = yaml.safe_load(_fixture.read_text())
+CHECK = str(rows("quiz.selfcheck")[0]["code"])
 
 
-def _all(model: str) -> list[dict[str, Any]]:
-    rows = [row["fields"] for row in _rows if row["model"] == f"quiz.{model}"]
-    return sorted(rows, key=lambda row: row["order"])
+def _of_check(model: str) -> list[dict[str, Any]]:
+    return [row for row in rows(f"quiz.{model}") if row["self_check"] == [CHECK]]
 
 
 def _words(row: dict[str, Any], field: str) -> dict[str, str]:
     return {language: row[f"{field}_{language}"].strip() for language in LANGUAGES}
 
 
-START = next(row["code"] for row in _all("question") if row["start"])
-TONES = {row["code"]: row["tone"] for row in _all("ending")}
+_questions, _endings = _of_check("question"), _of_check("ending")
+_answers = [row for row in rows("quiz.answer") if row["question"][0] == CHECK]
+START = next(row["code"] for row in _questions if row.get("start"))
+TONES = {row["code"]: row["tone"] for row in _endings}
+# the steps to take that each ending shows: those of its pages
+STEPS = {
+    row["code"]: sum(step["page"] in row.get("pages", []) for step in rows("guidance.step"))
+    for row in _endings
+}
 # the heading of each step, by language
-HEADINGS = {row["code"]: _words(row, "text") for row in _all("question")} | {
-    row["code"]: _words(row, "title") for row in _all("ending")
+HEADINGS = {row["code"]: _words(row, "text") for row in _questions} | {
+    row["code"]: _words(row, "title") for row in _endings
 }
 # the places that the answers to each question lead to; and which step each place shows
-ANSWERS: dict[str, list[str]] = {row["code"]: [] for row in _all("question")}
+ANSWERS: dict[str, list[str]] = {row["code"]: [] for row in _questions}
 TARGETS = {"": START} | {code: code for code in HEADINGS}
-for _row in _all("answer"):
-    _question = _row["question"][1]
-    ANSWERS[_question].append(_question + _row["code"])
-    TARGETS[_question + _row["code"]] = (_row["next_question"] or _row["ending"])[1]
+LABELS: dict[str, dict[str, str]] = {}
+for _row in _answers:
+    _place = _row["question"][1] + _row["code"]
+    ANSWERS[_row["question"][1]].append(_place)
+    TARGETS[_place] = (_row.get("next_question") or _row["ending"])[1]
+    LABELS[_place] = _words(_row, "label")
 # every way through: its places, from the start to an ending
 PATHS: list[list[str]] = []
 _todo = [[""]]
@@ -45,6 +51,7 @@ while _todo:
     _path = _todo.pop()
     for _place in ANSWERS[TARGETS[_path[-1]]]:
         (PATHS if TARGETS[_place] in TONES else _todo).append([*_path, _place])
+LONGEST = max(PATHS, key=len)
 
 _SEEN = """() => {
   const seen = (selector) => [...document.querySelectorAll(selector)].filter((node) => node.checkVisibility());

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Error, Page, Response, Route, expect
 
 from tests.browser.conftest import PHONE, Visit, hurry
+from tests.browser.content import FIRST_CONTACT, count_moves
 from tests.browser.self_check import LANGUAGES
 
 pytestmark = pytest.mark.browser
@@ -15,8 +16,9 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 4096  # of one reply, compressed
 # what to do next: reply, or open the next chat
 NEXT = "#stage .replies button, #stage #next button"
-JUNK = ["zzzz", "c1 zz", "trust", "c1 " * 2000, "<b>", "😀"]
+JUNK = ["zzzz", f"{FIRST_CONTACT} zz", "trust", f"{FIRST_CONTACT} " * 2000, "<b>", "😀"]
 FIGURES = "#stage .figures li"
+HALF = f'<input name="moves" value="{FIRST_CONTACT}"><sect'
 
 
 class Chat:
@@ -82,11 +84,9 @@ def test_by_touch_every_reply_is_one_small_request(visit: Visit, language: str) 
     page = visit(**PHONE)
     hurry(page)
     chat = Chat(page, language)
-    moves = 0
     while not chat.is_over():
         chat.choose()
-        moves += 1
-    assert len(chat.answers) == moves > 20
+    assert len(chat.answers) == count_moves() > 10
     for answer in chat.answers:
         headers = answer.all_headers()
         assert (answer.status, answer.request.method, answer.url) == (200, "POST", page.url)
@@ -137,9 +137,9 @@ def test_after_back_another_reply_starts_another_way(visit: Visit) -> None:
     chat.choose()
     chat.choose(0)
     page.go_back()
-    chat.wait_for("c1")
+    chat.wait_for(FIRST_CONTACT)
     chat.choose(1)
-    assert chat.moves.startswith("c1 ")
+    assert chat.moves.startswith(f"{FIRST_CONTACT} ")
     assert page.locator("[role=log] .said").count() == 1
 
 
@@ -197,7 +197,9 @@ def test_moves_that_do_not_exist_lead_to_the_furthest_point_that_does(
     page.evaluate("(junk) => { window.name = 'at:' + junk }", junk)
     page.goto("/en/chat/")
     expect(page.locator("#stage")).to_contain_text("You are at the furthest point")
-    assert page.input_value("[name=moves]") == ("c1" if junk.startswith("c1") else "")
+    assert page.input_value("[name=moves]") == (
+        FIRST_CONTACT if junk.startswith(FIRST_CONTACT) else ""
+    )
     assert page.locator(NEXT).count()
 
 
@@ -209,7 +211,7 @@ FAULTS: dict[str, Callable[[Route], None]] = {
     "too many": lambda route: route.fulfill(status=429, body=""),
     "empty": lambda route: route.fulfill(status=504, body=""),
     "a portal": lambda route: route.fulfill(status=200, body="<h1>Log in to the Wi-Fi</h1>"),
-    "cut off": lambda route: route.fulfill(status=200, body='<input name="moves" value="c1"><sect'),
+    "cut off": lambda route: route.fulfill(status=200, body=HALF),
     "dropped": lambda route: route.abort(),
 }
 
@@ -319,12 +321,12 @@ def test_a_tap_before_the_scripts_came_can_be_taken_back(visit: Visit) -> None:
     page.route("**/htmx*", lambda route: None)
     page.goto("/nl/chat/", wait_until="commit")
     page.locator(NEXT).first.click()
-    page.wait_for_selector("[name=moves][value=c1]", state="attached")
+    page.wait_for_selector(f"[name=moves][value={FIRST_CONTACT}]", state="attached")
     page.unroute("**/htmx*")
     page.reload()  # with the form, as a visitor who sees nothing happen may do
-    expect(page.locator("[name=moves]")).to_have_value("c1")
-    page.wait_for_function("window.htmx && history.state.moves === 'c1'")
+    expect(page.locator("[name=moves]")).to_have_value(FIRST_CONTACT)
+    page.wait_for_function(f"window.htmx && history.state.moves === '{FIRST_CONTACT}'")
     page.locator(NEXT).first.click()
-    expect(page.locator("[name=moves]")).not_to_have_value("c1")
+    expect(page.locator("[name=moves]")).not_to_have_value(FIRST_CONTACT)
     page.evaluate("history.back()")
-    expect(page.locator("[name=moves]")).to_have_value("c1")
+    expect(page.locator("[name=moves]")).to_have_value(FIRST_CONTACT)

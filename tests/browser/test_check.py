@@ -1,19 +1,21 @@
 """The self-check in a real browser: every path of its tree, by keyboard, with JavaScript and without."""
 
 import random
+from collections.abc import Callable
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
-import yaml
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, Visit, hurry
+from tests.browser.content import rows
 from tests.browser.self_check import (
     ANSWERS,
     HEADINGS,
     LANGUAGES,
+    LONGEST,
     PATHS,
+    STEPS,
     TARGETS,
     TONES,
     check_place,
@@ -22,18 +24,18 @@ from tests.browser.self_check import (
 
 pytestmark = pytest.mark.browser
 
-SERVICES = Path(__file__).parent.parent.parent / "guidance/fixtures/services.yaml"
+FIRST, SECOND = LONGEST[1:3]
 # what a browser may find behind the # of an address: old codes, ids of other things, junk
 JUNK = [
-    "zzzz", "bkfdzz", "nstrkd", "BKFDWP", "start", "main", "icon-chat", "__proto__", "constructor",
-    "%00%ff", "<script>alert(1)</script>", "'\"];*", "bkfdwp bkfdwp", "🕯" * 50, "a" * 8192,
+    "zzzz", FIRST[:-2] + "zz", "nstrkd", FIRST.upper(), "start", "main", "icon-chat", "__proto__", "constructor",
+    "%00%ff", "<script>alert(1)</script>", "'\"];*", f"{FIRST} {FIRST}", "🕯" * 50, "a" * 8192,
 ]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
 def suicide_lines() -> set[str]:
-    rows = [row["fields"] for row in yaml.safe_load(SERVICES.read_text())]
-    lines = [row for row in rows if row["country"] == "BE" and "suicide" in row["purposes"]]
+    services = [row for row in rows("guidance.service") if row["country"] == "BE"]
+    lines = [row for row in services if "suicide" in row["purposes"]]
     return {"tel:" + row["phone"].replace(" ", "") for row in lines}
 
 
@@ -71,7 +73,7 @@ def test_every_path_ends_on_its_ending_by_keyboard_alone(
                 assert page.url.endswith(f"/{language}/check/")
         ending = TARGETS[path[-1]]
         if TONES[ending] == "stop":
-            assert page.locator(".steps > li:visible").count() == 6
+            assert page.locator(".steps > li:visible").count() == STEPS[ending]
             assert page.locator(".state.open:visible").count()
             lines = page.locator("a[href^='tel:']:visible").evaluate_all(
                 "all => all.map(a => a.href)"
@@ -122,12 +124,12 @@ def test_a_second_tap_on_the_same_spot_does_not_answer_the_next_question(visit: 
     page.clock.install()
     page.goto("/nl/check/")
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
-    page.locator('a[href="#bkfdwp"]').click()
-    page.locator('a[href="#tmrzgn"]').click()
-    check_place(page, "bkfdwp", "nl")
+    page.locator(f'a[href="#{FIRST}"]').click()
+    page.locator(f'a[href="#{SECOND}"]').click()
+    check_place(page, FIRST, "nl")
     page.clock.fast_forward(500)
-    page.locator('a[href="#tmrzgn"]').click()
-    check_place(page, "tmrzgn", "nl")
+    page.locator(f'a[href="#{SECOND}"]').click()
+    check_place(page, SECOND, "nl")
 
 
 class Walk:
@@ -145,7 +147,7 @@ class Walk:
         """Do one thing that is possible here, and compare."""
         language, place, steps = self.entries[self.at]
         code = TARGETS[place]
-        acts = [self.reload, self.other_language]
+        acts: list[Callable[[str, str, int], None]] = [self.reload, self.other_language]
         acts += [self.answer] * 12 if code in ANSWERS else [self.start_again] * 6
         acts += [self.back] * 4 if self.at else []
         acts += [self.forward] * 4 if self.at + 1 < len(self.entries) else []
@@ -217,6 +219,10 @@ IN_SIGHT = """() => {
     cut: targets.filter((box) => box.top < edge && box.bottom > edge).length,
   };
 }"""
+# the places of every question but the start: the question's code, and each answer that leads to it
+QUESTIONS = """() => [...document.querySelectorAll("[data-step]")]
+  .filter((part) => part.querySelector(".choices"))
+  .flatMap((part) => [part.dataset.step, ...[...part.querySelectorAll(".from")].map((from) => from.id)])"""
 SMALL = [(390, 664), (360, 640), (320, 568)]
 
 
@@ -225,21 +231,22 @@ def test_the_first_answer_is_in_sight_when_a_question_appears(
     visit: Visit, size: tuple[int, int]
 ) -> None:
     page = visit(**{**PHONE, "viewport": {"width": size[0], "height": size[1]}})
-    for place in TARGETS:
-        if TARGETS[place] in ANSWERS:
-            page.goto("about:blank")
-            page.goto("/fr/check/" + (f"#{place}" if place else ""))
-            check_place(page, place, "fr")
-            assert page.evaluate(IN_SIGHT) == {"first": True, "question": True, "cut": 0}, place
+    page.goto("/fr/check/")
+    places = page.evaluate(QUESTIONS)
+    assert len(places) > 3
+    for place in ("", *places):
+        page.goto("about:blank")
+        page.goto("/fr/check/" + (f"#{place}" if place else ""))
+        assert page.evaluate(IN_SIGHT) == {"first": True, "question": True, "cut": 0}, place
 
 
 def test_what_we_say_to_an_answer_is_heard_before_the_question(visit: Visit) -> None:
     page = visit()
     hurry(page)
     page.goto("/en/check/")
-    page.locator('a[href="#bkfdwp"]').click()
-    heading = HEADINGS[TARGETS["bkfdwp"]]["en"]
-    said = page.locator("#bkfdwp").inner_text().splitlines()[0]
+    page.locator(f'a[href="#{FIRST}"]').click()
+    heading = HEADINGS[TARGETS[FIRST]]["en"]
+    said = page.locator(f"#{FIRST}").inner_text().splitlines()[0]
     name = page.locator(".now h2").aria_snapshot()
     assert said in name
     assert name.index(said) < name.index(heading)

@@ -1,20 +1,30 @@
-"""What is promised, in Firefox and in WebKit: the other tests of this folder see to Chromium."""
+"""What is promised, in Firefox and in WebKit: the other tests of this folder see to Chromium.
+
+Each of them takes as long as all those together. So the suite runs a walk to the exit, a chat that
+fails and a letter, and searches Firefox's disk; `make engines` runs everything.
+"""
 
 import time
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.browser.content import CARD, FOOT, FURTHER, HELP, LETTER, MESSAGES, rows
 from tests.browser.engines import Proxy, Visitor, display, firefox, neutral_site, webkit
-from tests.browser.self_check import PATHS
+from tests.browser.self_check import HEADINGS, LONGEST, TARGETS
 from tests.browser.test_access import AXE, RULES
-from tests.server import Server, running
+from tests.server import CONTENT, Server, running
 
 pytestmark = pytest.mark.browser
 
-LONGEST = max(PATHS, key=len)
+MOVES = "return document.querySelector('[name=moves]').value.split(' ').length"
+WORDS = [
+    HEADINGS[TARGETS[LONGEST[1]]]["nl"], rows("quiz.turn")[0]["text_nl"].splitlines()[0],
+    rows("guidance.letter")[0]["subject_nl"],
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +37,7 @@ def weather(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Any
 def here(weather: tuple[str, Any]) -> Iterator[Server]:
     """A server of ours whose exit leads to that site."""
     targets = {f"EXIT_TARGET_{code}": f"{weather[0]}/{code}" for code in ("NL", "FR", "EN")}
-    with running(**targets, EXIT_TARGET_SPARE=f"{weather[0]}/spare") as server:
+    with running(*CONTENT, **targets, EXIT_TARGET_SPARE=f"{weather[0]}/spare") as server:
         yield server
 
 
@@ -62,14 +72,14 @@ def visitor(engine: Visitor, weather: tuple[str, Any]) -> Iterator[Visitor]:
 
 
 def walk_to_one_page(visitor: Visitor) -> None:
-    visitor.go("/nl/first/")
+    visitor.go(f"/nl/{HELP}")
 
 
 def walk_pages(visitor: Visitor) -> None:
     visitor.go("/nl/")
-    visitor.follow("main a[href='/nl/first/']")
-    visitor.follow("main a[href^='/nl/steps/']")
-    visitor.follow(".about a[href='/nl/parents/']")
+    visitor.follow(f"main a[href='/nl/{HELP}']")
+    visitor.follow(f"main a[href='/nl/{FURTHER}']")
+    visitor.follow(f".about a[href='/nl/{FOOT}']")
 
 
 def walk_to_check(visitor: Visitor) -> None:
@@ -84,11 +94,18 @@ def walk_to_chat(visitor: Visitor) -> None:
     for number in range(3):
         time.sleep(0.5)
         visitor.click("#next button, .replies button")
-        script = "return document.querySelector('[name=moves]').value.split(' ').length"
-        visitor.wait(lambda number=number: visitor.run(script) == number + 1)
+        visitor.wait(partial(has_moved, visitor, number + 1))
 
 
-WALKS = [walk_to_one_page, walk_pages, walk_to_check, walk_to_chat]
+def has_moved(visitor: Visitor, times: int) -> bool:
+    return bool(visitor.run(MOVES) == times)
+
+
+by_itself = pytest.mark.engines
+WALKS = [
+    pytest.param(walk_to_one_page, marks=by_itself), walk_pages,
+    pytest.param(walk_to_check, marks=by_itself), pytest.param(walk_to_chat, marks=by_itself),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize("walk", WALKS)
@@ -107,6 +124,7 @@ def test_back_and_forward_after_the_exit_show_no_page_of_ours(visitor: Visitor, 
     visitor.check_all_was_covered()
 
 
+@pytest.mark.engines
 def test_a_dead_server_of_ours_does_not_stop_the_exit(visitor: Visitor) -> None:
     walk_pages(visitor)
     visitor.open_eye()
@@ -115,6 +133,7 @@ def test_a_dead_server_of_ours_does_not_stop_the_exit(visitor: Visitor) -> None:
     visitor.arrive_elsewhere(seconds=2.5)
 
 
+@pytest.mark.engines
 def test_a_server_of_ours_that_hangs_holds_the_exit_up_for_three_seconds(visitor: Visitor) -> None:
     walk_pages(visitor)
     visitor.open_eye()
@@ -124,6 +143,7 @@ def test_a_server_of_ours_that_hangs_holds_the_exit_up_for_three_seconds(visitor
     visitor.check_all_was_covered()
 
 
+@pytest.mark.engines
 def test_when_the_neutral_site_hangs_there_is_another(visitor: Visitor, weather: Any) -> None:
     walk_pages(visitor)
     weather[1].hanging = True
@@ -132,10 +152,11 @@ def test_when_the_neutral_site_hangs_there_is_another(visitor: Visitor, weather:
     visitor.arrive_elsewhere()
 
 
+@pytest.mark.engines
 def test_an_exit_tapped_before_its_script_has_come_holds_for_back(visitor: Visitor) -> None:
     """A script that does not come keeps the page covered for some seconds, not for ever."""
     visitor.proxy.fault = lambda method, path: 8 if path.startswith("/static/exit") else None
-    visitor.driver.get(f"{visitor.proxy.url}/nl/first/")
+    visitor.driver.get(f"{visitor.proxy.url}/nl/{HELP}")
     started = time.monotonic()
     visitor.click("[data-exit]")
     visitor.arrive_elsewhere()
@@ -168,12 +189,13 @@ def test_a_chat_that_fails_keeps_its_words_and_its_exit(visitor: Visitor) -> Non
         assert visitor.nothing_of_ours(), visitor.where()
 
 
+@pytest.mark.engines
 def test_words_to_tell_somebody_are_there_after_a_link_and_back(visitor: Visitor) -> None:
     visitor.go("/nl/tell/")
-    for value in ("mother", "write", "some"):
+    for value in MESSAGES[0]:
         visitor.click(f"main input[value={value}]")
     visitor.click("main [type=submit]")
-    assert visitor.find("[data-words]").get_attribute("data-words") == "mother write some"
+    assert visitor.find("[data-words]").get_attribute("data-words") == " ".join(MESSAGES[0])
     visitor.follow(".dock .help")
     visitor.back()
     visitor.ready("/nl/tell/")
@@ -182,18 +204,20 @@ def test_words_to_tell_somebody_are_there_after_a_link_and_back(visitor: Visitor
 
 
 def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visitor: Visitor) -> None:
-    visitor.go("/nl/letters/app/")
-    visitor.run("window.copied = []; navigator.clipboard.writeText = async (text) => copied.push(text)")
+    visitor.go(f"/nl/{LETTER}")
+    script = "window.copied = []; navigator.clipboard.writeText = async (text) => copied.push(text)"
+    visitor.run(script)
     visitor.click("[name=version][value=en]")
     visitor.click("[data-do=copy]")
     copied = visitor.wait(lambda: visitor.run("return copied[0]"))
-    assert copied.count("\n") > 15
+    assert copied.count("\n") == rows("guidance.letter")[0]["body_en"].count("\n") > 3
     assert copied == visitor.find("[data-words]").get_attribute("textContent")
     assert visitor.find(".version").get_attribute("lang") == "en"
 
 
+@pytest.mark.engines
 def test_axe_finds_nothing(visitor: Visitor) -> None:
-    for path in ("", "first/", "check/", "chat/", "lines/", "letters/app/", "tell/", "traces/"):
+    for path in ("", HELP, "check/", "chat/", "lines/", LETTER, "tell/", CARD):
         visitor.go(f"/fr/{path}")
         visitor.run(AXE)
         found = visitor.driver.execute_async_script(
@@ -203,3 +227,30 @@ def test_axe_finds_nothing(visitor: Visitor) -> None:
             RULES,
         )
         assert not found, path
+
+
+def test_no_word_and_no_answer_is_left_on_the_disk(
+    here: Server, weather: tuple[str, Any], tmp_path: Path
+) -> None:
+    """Of Firefox, closed after a whole visit. Pages come uncompressed, so that words would be found.
+
+    (WebKit that is driven by a test writes nothing down, so it cannot be asked.)
+    """
+    with firefox(tmp_path) as driver:
+        proxy = Proxy(here.url.removeprefix("http://"))
+        proxy.start()
+        visitor = Visitor(driver, proxy, weather[0])
+        walk_to_check(visitor)
+        walk_to_chat(visitor)
+        visitor.go(f"/nl/{LETTER}")
+        visitor.find("[data-fill]").send_keys("quixotic")
+        visitor.leave()
+        visitor.arrive_elsewhere()
+    proxy.stop()
+    files = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    address = proxy.url.removeprefix("http://").encode()
+    assert any(address in each for each in files.values()), "the test looks in the wrong place"
+    for path, content in files.items():
+        for words in ("quixotic", *WORDS, *LONGEST[1:]):
+            assert words.encode() not in content, (path, words)
+            assert words.encode("utf-16-le") not in content, (path, words)

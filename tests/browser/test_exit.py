@@ -9,13 +9,13 @@ import pytest
 from playwright.sync_api import Browser, Error, Page, Route, expect
 
 from tests.browser.conftest import Visit
+from tests.browser.content import FURTHER, HELP
 from tests.browser.eye import Eye
-from tests.browser.self_check import PATHS
+from tests.browser.self_check import LONGEST
 
 pytestmark = pytest.mark.browser
 
 NEUTRAL = re.compile(r"^https://(nl|fr|en)\.wikipedia\.org/")
-LONGEST = max(PATHS, key=len)
 
 
 @pytest.fixture(params=["pages kept for Back", "pages loaded again"])
@@ -68,8 +68,8 @@ def walk_to_check(page: Page) -> None:
 
 def walk_pages(page: Page) -> None:
     page.goto("/nl/")
-    page.locator("main a[href='/nl/first/']").click()
-    page.locator("main a[href^='/nl/steps/']").first.click()
+    page.locator(f"main a[href='/nl/{HELP}']").click()
+    page.locator(f"main .steps a[href='/nl/{FURTHER}']").first.click()
     page.locator(".langs a[hreflang=fr]").click()
     page.locator(".about a").first.click()
 
@@ -82,7 +82,7 @@ def walk_to_chat(page: Page) -> None:
 
 
 def walk_to_one_page(page: Page) -> None:
-    page.goto("/en/first/")
+    page.goto(f"/en/{HELP}")
 
 
 WALKS = [walk_to_one_page, walk_pages, walk_to_check, walk_to_chat]
@@ -140,7 +140,7 @@ def test_a_first_page_that_does_not_answer_does_not_hold_the_exit_up(
     neutral_site(page)
     eye = Eye(page)
     page.goto("/nl/")
-    page.goto("/nl/first/")
+    page.goto(f"/nl/{HELP}")
     page.context.route("**/nl/", lambda route: None)
     eye.open()
     leave(page)
@@ -159,7 +159,7 @@ def test_a_page_on_the_way_out_is_not_painted_before_its_script_has_come(
     neutral_site(page)
     eye = Eye(page)
     page.goto("/nl/")
-    page.goto("/nl/first/")
+    page.goto(f"/nl/{HELP}")
     eye.open()
     page.context.route("**/static/exit*.js", slowly)
     leave(page)
@@ -188,7 +188,7 @@ def test_offline_the_cover_stays_and_says_to_close_the_tab(
 def test_when_the_network_comes_back_the_exit_goes_on(visit: Visit) -> None:
     page = visit()
     neutral_site(page)
-    page.goto("/en/first/")
+    page.goto(f"/en/{HELP}")
     page.context.set_offline(True)
     leave(page)
     expect(page.get_by_text("Close this tab.")).to_be_visible()
@@ -266,7 +266,7 @@ def test_without_an_exit_back_shows_the_page_as_it_was(
     page = visit(browser=browser)
     page.goto("/en/lines/")
     page.evaluate("addEventListener('pageshow', (event) => { window.kept = event.persisted })")
-    page.goto("/en/first/")
+    page.goto(f"/en/{HELP}")
     page.go_back(wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".cover")).to_be_hidden()
@@ -283,3 +283,9 @@ def test_without_javascript_the_exit_empties_the_browser_and_leaves(visit: Visit
     assert answer.value.all_headers()["clear-site-data"] == '"cache", "storage"'
     arrive_elsewhere(page)
     assert page.url.startswith("https://fr.")
+
+
+def test_without_javascript_nothing_covers_the_page(visit: Visit) -> None:
+    page = visit(script=False)
+    page.goto("/nl/")
+    assert page.locator(".cover").is_hidden()

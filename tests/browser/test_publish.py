@@ -12,12 +12,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Visit
-from tests.browser.self_check import ANSWERS, LANGUAGES, START
-from tests.server import ROOT, Server, running, serving
+from tests.browser.self_check import ANSWERS, CHECK, LABELS, LANGUAGES, START
+from tests.server import CONTENT, ROOT, Server, running, serving
 
 pytestmark = pytest.mark.browser
 
-OLD = {"nl": "Nee", "fr": "Non", "en": "No"}
+OLD = LABELS[ANSWERS[START][0]]
 NEW = {"nl": "Nee, dat is niet zo", "fr": "Non, ce n’est pas le cas", "en": "No, that is not so"}
 PATIENCE = 10  # seconds for what should take two; a busy machine is no fault of the site
 
@@ -25,7 +25,7 @@ PATIENCE = 10  # seconds for what should take two; a busy machine is no fault of
 @pytest.fixture
 def editors() -> Iterator[Server]:
     """The process in which staff edit, with a database of its own."""
-    with running() as server:
+    with running(*CONTENT) as server:
         yield server
 
 
@@ -75,26 +75,31 @@ def test_what_an_editor_publishes_another_process_serves_and_two_clicks_put_it_b
     log_in(page, editors)
     wait_for(visitors, OLD)
 
-    page.get_by_role("link", name="Quizzes").first.click()
-    page.get_by_role("link", name="flirt").click()
-    quiz = page.url
-    page.locator("#content a[href*='/quiz/question/']", has_text=START).first.click()
+    page.goto(f"{editors.url}/admin/quiz/selfcheck/")
+    page.locator("#result_list").get_by_role("link", name=CHECK).first.click()
+    check = page.url
+    page.locator("#content a[href*='/quiz/question/']").first.click()
     for language, words in NEW.items():
         page.fill(f"[name=answers-0-label_{language}]", words)
     page.get_by_role("button", name="Save", exact=True).first.click()
     assert label(editors, "nl") == OLD["nl"], "a draft is not public"
 
-    page.goto(quiz)
-    page.get_by_role("link", name="Check and publish").click()
+    page.goto(check)
+    page.get_by_role("button", name="Save and check").first.click()
     page.get_by_label("Note: what changed, and why").fill("a clearer no")
     page.get_by_role("button", name="Publish", exact=True).click()
-    expect(page.get_by_text("Published: quiz flirt 2.")).to_be_visible()
+    expect(page.get_by_text(f"Published: selfcheck {CHECK} 2.")).to_be_visible()
     print(f"served by the second process after {wait_for(visitors, NEW):.2f} s")
     wait_for(editors, NEW)
 
-    page.goto(quiz)
+    page.goto(check)
     page.get_by_role("link", name="Versions").click()
     expect(page.get_by_role("row", name="a clearer no")).to_be_visible()
-    page.get_by_role("button", name="Put version 1 back").click()
-    expect(page.get_by_text("Done: quiz flirt 3.")).to_be_visible()
+    row = page.get_by_role("row", name="Put version 1 back")
+    expect(row.get_by_label("into the draft too")).to_be_checked()
+    row.get_by_role("button", name="Put version 1 back").click()
+    expect(page.get_by_text(f"Done: selfcheck {CHECK} 3.")).to_be_visible()
     print(f"back again after {wait_for(visitors, OLD):.2f} s")
+    page.goto(check)
+    page.locator("#content a[href*='/quiz/question/']").first.click()
+    expect(page.locator("[name=answers-0-label_nl]")).to_have_value(OLD["nl"])

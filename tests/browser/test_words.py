@@ -7,12 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from guidance.models.words import Amount, How, Who
+from guidance.choices import Amount, How, Who
 from tests.browser.conftest import PHONE, Visit
+from tests.browser.content import CARD, HELP, LETTER, MESSAGES, POSTER, rows
 
 pytestmark = pytest.mark.browser
 
-CHOSEN = ("mother", "write", "some")
+CHOSEN, OTHERS = MESSAGES[:2]
 NOSCRIPT = Path(__file__).parent.parent.parent / "sextortion_help/static/noscript.css"
 
 
@@ -45,13 +46,13 @@ def test_the_words_to_tell_somebody_are_shown_without_a_request(visit: Visit, sc
         assert page.evaluate("document.activeElement.localName") == "h2"
     expect(words(page)).to_have_count(1)
     expect(words(page)).to_have_attribute("data-words", " ".join(CHOSEN))
-    choose(page, ("friend",))
+    choose(page, OTHERS)
     if script:
         page.get_by_role("button", name="Toon de woorden").click()
-    expect(words(page)).to_have_attribute("data-words", "friend write some")
+    expect(words(page)).to_have_attribute("data-words", " ".join(OTHERS))
     assert not [address for address in asked if "/static/" not in address]
     page.locator(".dock .help").click()
-    page.wait_for_url("**/nl/first/")
+    page.wait_for_url(f"**/nl/{HELP}")
     page.go_back(wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url.endswith("/nl/tell/")
@@ -74,10 +75,11 @@ def test_without_scripts_each_choice_has_its_rule() -> None:
 
 def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visit: Visit) -> None:
     page = visit()
-    page.add_init_script("Object.defineProperty(HTMLElement.prototype, 'innerText', { get: () => '' })")
-    page.goto("/nl/letters/app/")
+    no_text = "Object.defineProperty(HTMLElement.prototype, 'innerText', { get: () => '' })"
+    page.add_init_script(no_text)
+    page.goto(f"/nl/{LETTER}")
     lines = words(page).text_content().count("\n")
-    assert lines > 15
+    assert lines == rows("guidance.letter")[0]["body_nl"].count("\n") > 3
     assert copied(page, page.context).count("\n") == lines
     page.get_by_label("English").check()
     expect(words(page)).to_have_count(1)
@@ -85,7 +87,7 @@ def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visit: Visit)
     expect(page.locator(".version:visible")).to_have_attribute("lang", "en")
 
 
-@pytest.mark.parametrize("path", ["letters/app/", "steps/proof/", "school/poster/"])
+@pytest.mark.parametrize("path", [LETTER, CARD, POSTER])
 def test_where_there_is_no_printing_nothing_offers_it(visit: Visit, path: str) -> None:
     page = visit()
     page.goto(f"/nl/{path}")

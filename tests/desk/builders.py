@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from html.parser import HTMLParser
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from django.http import HttpResponse
+from django.db.models import Manager, QuerySet
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,12 @@ from quiz.practice.models import Contact, Outcome, Practice, Reply, Tactic, Turn
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Draft
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse
+
 type Form = dict[str, list[str]]
+# What the test client gives: a response that has the context of its template.
+type Response = _MonkeyPatchedWSGIResponse
 
 
 def texts(**fields: str) -> dict[str, str]:
@@ -31,7 +36,7 @@ def texts(**fields: str) -> dict[str, str]:
 def make_page(code: str = "desk/page", steps: int = 0, **fields: Any) -> Page:
     """Save a page that can be published, with some steps."""
     given = {"audience": "everyone", "sources": "a source", **texts(title=code, summary="Short")}
-    page = Page.objects.create(code=code, **{**given, **fields})
+    page: Page = Page.objects.create(code=code, **{**given, **fields})
     for number in range(steps):
         page.steps.create(code=f"s{number}", **texts(title=f"Step {number}", body="Do it."))
     return page
@@ -39,7 +44,9 @@ def make_page(code: str = "desk/page", steps: int = 0, **fields: Any) -> Page:
 
 def make_check(code: str = "desk-check") -> SelfCheck:
     """Save a self-check: question 1 leads to question 2 or the first ending, question 2 to the endings."""
-    check = SelfCheck.objects.create(code=code, **texts(title="Small", intro="Two questions"))
+    check: SelfCheck = SelfCheck.objects.create(
+        code=code, **texts(title="Small", intro="Two questions")
+    )
     one = Question.objects.create(self_check=check, start=True, **texts(text="Question 1"))
     two = Question.objects.create(self_check=check, **texts(text="Question 2"))
     ends = [
@@ -61,7 +68,7 @@ def make_check(code: str = "desk-check") -> SelfCheck:
 
 def make_chat(code: str = "desk-chat") -> Practice:
     """Save a practice chat with one contact of two turns, one tactic and one outcome."""
-    practice = Practice.objects.create(code=code, **texts(title="Chat", intro="Practise"))
+    practice: Practice = Practice.objects.create(code=code, **texts(title="Chat", intro="Practise"))
     tactic = Tactic.objects.create(
         practice=practice, code="haste", **texts(name="Haste", about="Now!")
     )
@@ -109,6 +116,20 @@ def forms() -> Iterator[Draft]:
     for model in (Page, Service, App, Letter, Message, SelfCheck, Question, Ending, Practice, Contact,
                   Turn, Tactic, Outcome):  # fmt: skip
         yield from model.objects.all()
+
+
+def first_of[Row: Draft](rows: Manager[Row] | QuerySet[Row]) -> Row:
+    """Give the first of rows that are there."""
+    row = rows.first()
+    assert row is not None
+    return row
+
+
+def last_of[Row: Draft](rows: Manager[Row] | QuerySet[Row]) -> Row:
+    """Give the last of rows that are there."""
+    row = rows.last()
+    assert row is not None
+    return row
 
 
 class Reader(HTMLParser):
@@ -179,7 +200,7 @@ class Reader(HTMLParser):
             self.fields[self._area][0] += data.replace("\r\n", "\n").replace("\n", "\r\n")
 
 
-def read(response: HttpResponse) -> Reader:
+def read(response: Response) -> Reader:
     """Read a page of the admin."""
     reader = Reader()
     reader.feed(response.content.decode())
@@ -196,14 +217,14 @@ def opened(client: Client, draft: Draft | str) -> Form:
     }
 
 
-def send(client: Client, draft: Draft | str, form: Form, **typed: Any) -> HttpResponse:
+def send(client: Client, draft: Draft | str, form: Form, **typed: Any) -> Response:
     """Send a form, with what was typed into it, by its Save button."""
     url = (draft if isinstance(draft, str) else draft.edit_url()).partition("#")[0]
     button = {} if any(name.startswith("_") for name in typed) else {"_save": "Save"}
     return client.post(url, {**form, **button, **typed})
 
 
-def problems(response: HttpResponse) -> list[str]:
+def problems(response: Response) -> list[str]:
     """Give what a form that came back says is wrong; [] when it was saved."""
     return (
         [text for _, text in response.context["problem_links"]]

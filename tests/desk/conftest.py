@@ -1,6 +1,7 @@
 """Who edits; and a memory of its own for each test."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
@@ -23,7 +24,7 @@ def memory(request: pytest.FixtureRequest) -> Iterator[None]:
     live._memory = before
 
 
-def logged_in(user: User, language: str = "en", **options: bool) -> Client:
+def logged_in(user: User, language: str = "en", **options: Any) -> Client:
     """Give a browser in which somebody has logged in."""
     client = Client(headers={"accept-language": language}, **options)
     client.force_login(user)

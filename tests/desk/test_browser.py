@@ -11,9 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 
-from tests.server import ROOT, Server, running
+from tests.browser.conftest import missing
+from tests.browser.content import rows
+from tests.server import CONTENT, ROOT, Server, running
 
 pytestmark = pytest.mark.browser
 
@@ -32,7 +34,7 @@ LOGGING = (
 
 @pytest.fixture(scope="module")
 def desk() -> Iterator[Server]:
-    with running() as server:
+    with running(*CONTENT) as server:
         yield server
 
 
@@ -54,7 +56,7 @@ def chromium() -> Iterator[Browser]:
         names = ("chromium", "chromium-browser", "google-chrome")
         program = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
         if not Path(program).exists():
-            pytest.skip("there is no Chromium; tests/browser/install.sh brings one")
+            missing("Chromium")
         flags = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
@@ -127,7 +129,11 @@ def addresses(page: Page, kind: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("way", [("nl", True, False), ("fr", False, True)], ids=["one", "all"])
+@pytest.mark.parametrize(
+    "way",
+    [("nl", True, False), pytest.param(("fr", False, True), marks=pytest.mark.long)],
+    ids=["one of each kind", "all"],
+)
 def test_forms_saved_unchanged_change_nothing(
     chromium: Browser, desk: Server, password: str, way: tuple[str, bool, bool]
 ) -> None:
@@ -150,7 +156,12 @@ def test_forms_saved_unchanged_change_nothing(
 def test_leaving_with_unsaved_typing_asks_and_saving_does_not(page: Page) -> None:
     asked: list[str] = []
     address = addresses(page, "guidance/page")[0]
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.dismiss()
+
+    page.on("dialog", stay)
     page.goto(address)
     page.goto(address)
     assert not asked, "nothing was typed"
@@ -230,7 +241,7 @@ def test_errors_take_the_focus_and_lead_to_their_field(page: Page) -> None:
 def test_a_question_between_two_others_takes_eight_clicks(page: Page) -> None:
     page.goto("/admin/quiz/selfcheck/")
     clicks = Clicks(page)
-    clicks.press("link", "flirt", exact=False)
+    clicks.press("link", rows("quiz.selfcheck")[0]["code"], exact=False)
     page.locator("#content .outline a").first.wait_for()
     clicks.count += 1
     page.locator("#content .outline a").first.click()
@@ -268,7 +279,7 @@ def test_a_question_between_two_others_takes_eight_clicks(page: Page) -> None:
 def test_a_contact_with_four_turns_takes_fifteen_clicks(page: Page) -> None:
     page.goto("/admin/quiz/practice/")
     clicks = Clicks(page)
-    clicks.press("link", "who", exact=False)
+    clicks.press("link", rows("quiz.practice")[0]["code"], exact=False)
     clicks.press("button", "Save, and add: contact")
     page.fill("[name=code]", "z9")
     for name in ("name", "intro", "reveal_title", "reveal_body", "real_life"):

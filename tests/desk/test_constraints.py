@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from guidance.choices import Amount, How, Who
 from guidance.models import Message, Page
 from quiz.models import SelfCheck
 from quiz.practice.models import Contact, Tactic
@@ -47,10 +48,7 @@ def test_two_steps_with_one_code(me: Client) -> None:
 
 def test_two_messages_for_one_choice(me: Client) -> None:
     Message.objects.all().delete()
-    who, how, amount = (
-        next(iter(Message._meta.get_field(n).choices))[0] for n in ("who", "how", "amount")
-    )
-    typed = {"who": who, "how": how, "amount": amount}
+    typed = {"who": Who.values[0], "how": How.values[0], "amount": Amount.values[0]}
     Message.objects.create(code="desk-one", **typed)
     assert refused(me, add_url(Message), code="desk-two", **typed)
 

@@ -9,11 +9,21 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.db import OperationalError, connection
-from django.http import HttpResponse
 from django.test import Client
 
 from guidance.models import Page
-from tests.desk.builders import add_url, make_check, make_page, opened, problems, read, send
+from tests.desk.builders import (
+    Form,
+    Response,
+    add_url,
+    first_of,
+    make_check,
+    make_page,
+    opened,
+    problems,
+    read,
+    send,
+)
 from tests.desk.conftest import logged_in
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +43,7 @@ def browser(me: Client) -> Client:
     return Client(enforce_csrf_checks=True, headers={"accept-language": "en", **HERE})
 
 
-def token(response: HttpResponse) -> str:
+def token(response: Response) -> str:
     found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', response.content.decode())
     assert found
     return found[1]
@@ -200,7 +210,7 @@ def test_200_000_characters_stay_in_the_form(me: Client) -> None:
 
 
 def test_problems_are_links_to_their_fields(me: Client) -> None:
-    question = make_check().questions.first()
+    question = first_of(make_check().questions)
     answer = send(me, question, opened(me, question), **{"answers-0-label_fr": "x" * 121})
     page = read(answer)
     [link] = [link for link in page.links if link.startswith("#id_answers")]
@@ -213,9 +223,10 @@ def test_problems_are_links_to_their_fields(me: Client) -> None:
 def test_a_draft_in_one_language_is_saved(me: Client, language: str) -> None:
     form = opened(me, add_url(Page))
     empty = {name: [""] for name in form if re.search("_(nl|fr|en)$", name)}
-    typed = {**form, **empty, "code": f"desk/{language}", f"title_{language}": "Alleen dit"}
+    words = {"code": [f"desk/{language}"], f"title_{language}": ["Alleen dit"]}
+    typed: Form = {**form, **empty, **words}
     answer = send(me, add_url(Page), typed)
     assert answer.status_code == 302, problems(answer)
     page = Page.objects.get(code=f"desk/{language}")
     assert getattr(page, f"title_{language}") == "Alleen dit"
-    assert problems(send(me, add_url(Page), {**typed, "code": ""})), "but not without a code"
+    assert problems(send(me, add_url(Page), {**typed, "code": [""]})), "but not without a code"

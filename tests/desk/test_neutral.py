@@ -1,5 +1,7 @@
 """A save changes only what I changed: every form of the database, sent back as it was shown."""
 
+from typing import Any
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.db import connection
@@ -13,7 +15,7 @@ from tests.desk.builders import forms, make_all, make_page, opened, problems, se
 pytestmark = pytest.mark.django_db
 
 
-def columns(row: Draft) -> dict[str, object]:
+def columns(row: Draft) -> dict[str, Any]:
     """Give the columns of a row as they stand in the database, past the languages of the ORM."""
     with connection.cursor() as cursor:
         table = connection.ops.quote_name(row._meta.db_table)
@@ -21,7 +23,7 @@ def columns(row: Draft) -> dict[str, object]:
         return dict(zip((name for name, *_ in cursor.description), cursor.fetchone(), strict=True))
 
 
-def raw(draft: Draft) -> dict[str, dict[str, object]]:
+def raw(draft: Draft) -> dict[str, dict[str, Any]]:
     """Give every column of a row and of its parts."""
     rows = whole(type(draft)).get(pk=draft.pk).rows()
     found = {f"{row._meta.label} {row.pk}": columns(row) for row in rows}

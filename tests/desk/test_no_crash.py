@@ -1,6 +1,6 @@
 """No crash, ever: every form of the admin is sent with nearly anything, and is saved whole or not at all."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,7 +15,7 @@ from quiz.models import Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Tactic, Turn
 from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.sources import source_of, whole
-from tests.desk.builders import Form, add_url, make_all, make_check, opened, read
+from tests.desk.builders import Form, add_url, first_of, make_all, make_check, opened, read
 from tests.desk.conftest import logged_in, person
 
 MODELS: list[type[Draft]] = [
@@ -51,7 +51,7 @@ def changes(draw: st.DrawFn, form: Form) -> dict[str, Any]:
     for name in draw(st.lists(st.sampled_from(names), max_size=3)):
         sent.pop(name, None)
     rows = sorted({name.split("-")[0] for name in names if name.endswith("-TOTAL_FORMS")})
-    if rows and draw(st.booleans()):
+    if bool(rows) and draw(st.booleans()):
         prefix = draw(st.sampled_from(rows))
         old = {
             n.removeprefix(f"{prefix}-0-"): v
@@ -81,6 +81,8 @@ def state() -> list[Any]:
 @pytest.mark.usefixtures("memory")
 class NoCrash(TestCase):
     """Hypothesis' own test case: each example in a transaction of its own."""
+
+    users: ClassVar[dict[str, User]]
 
     @classmethod
     def setUpTestData(cls) -> None:
@@ -156,7 +158,7 @@ class NoCrash(TestCase):
     ],
 )
 def test_the_commonest_mistakes_in_a_question(me: Client, typed: dict[str, str]) -> None:
-    question = make_check().questions.first()
+    question = first_of(make_check().questions)
     before = state()
     answer = me.post(question.edit_url(), {**opened(me, question), **typed})
     assert answer.status_code in (200, 302)

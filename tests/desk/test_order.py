@@ -1,5 +1,7 @@
 """An order that carries meaning is seen, and changed by buttons that work without script."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
@@ -10,6 +12,7 @@ from quiz.practice.models import Contact, Turn
 from sextortion_help.publishing.models import Draft
 from tests.desk.builders import (
     add_url,
+    first_of,
     make_all,
     make_chat,
     make_check,
@@ -76,8 +79,8 @@ def test_every_list_of_a_service_has_the_buttons(me: Client, field: str, before:
     assert getattr(service, field) == before[::-1]
 
 
-def names(rows: object) -> list[str]:
-    return [str(row.pk) for row in rows.all()]  # type: ignore[attr-defined]
+def names(rows: Any) -> list[str]:
+    return [str(row.pk) for row in rows.all()]
 
 
 def test_rows_on_the_form_of_their_owner_change_places(me: Client) -> None:
@@ -85,8 +88,8 @@ def test_rows_on_the_form_of_their_owner_change_places(me: Client) -> None:
     contact = chat.contacts.get()
     Contact.objects.create(practice=chat, code="c2", **texts(name="Two"))
     for owner, relation in (
-        (page, "steps"), (check, "questions"), (check, "endings"), (check.questions.first(), "answers"),
-        (chat, "contacts"), (contact, "turns"), (contact.turns.first(), "replies"),
+        (page, "steps"), (check, "questions"), (check, "endings"), (first_of(check.questions), "answers"),
+        (chat, "contacts"), (contact, "turns"), (first_of(contact.turns), "replies"),
     ):  # fmt: skip
         first, second, *rest = names(getattr(owner, relation))
         press(me, owner, f"{relation}:{second}:up")

@@ -6,7 +6,18 @@ from django.test import Client
 from guidance.models import Page
 from quiz.models import Answer, Ending, Question
 from quiz.practice.models import Contact, Reply, Tactic, Turn
-from tests.desk.builders import add_url, make_chat, make_check, opened, problems, read, send
+from sextortion_help.publishing.models import Draft
+from tests.desk.builders import (
+    add_url,
+    first_of,
+    last_of,
+    make_chat,
+    make_check,
+    opened,
+    problems,
+    read,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +29,7 @@ def new_question(me: Client, check_pk: int, **typed: str) -> tuple[str, dict[str
 
 def test_a_question_is_added_with_its_answers_and_their_targets_in_one_go(me: Client) -> None:
     check = make_check()
-    two, ending = check.questions.last(), check.endings.first()
+    two, ending = last_of(check.questions), first_of(check.endings)
     url, form = new_question(me, check.pk)
     answer = send(me, url, form, text_nl="Nieuw?", **{
         "answers-0-label_nl": "Ja", "answers-0-next_question": str(two.pk),
@@ -26,7 +37,7 @@ def test_a_question_is_added_with_its_answers_and_their_targets_in_one_go(me: Cl
     })  # fmt: skip
     assert answer.status_code == 302, problems(answer)
     assert answer["Location"] == check.edit_url(), "back on the self-check"
-    question = check.questions.last()
+    question = last_of(check.questions)
     assert question.text_nl == "Nieuw?"
     assert [(a.label_nl, a.next_question, a.ending) for a in question.answers.all()] == [
         ("Ja", two, None), ("Nee", None, ending),
@@ -60,19 +71,19 @@ def test_targets_that_are_made_in_the_same_go(me: Client) -> None:
 def test_a_turn_is_added_with_replies_that_lead_to_a_new_turn(me: Client) -> None:
     chat = make_chat()
     contact = chat.contacts.get()
-    turn = contact.turns.last()
+    turn = last_of(contact.turns)
     form = opened(me, turn)
     answer = send(me, turn, form, **{"replies-0-ends_chat": [], "replies-0-next_turn": "new-1"})
     assert answer.status_code == 302, problems(answer)
     assert answer["Location"] == contact.edit_url()
-    assert turn.replies.first().next_turn == contact.turns.last() != turn
+    assert first_of(turn.replies).next_turn == last_of(contact.turns) != turn
 
 
 @pytest.mark.parametrize("target", ["there", "new-1"])
 def test_two_targets_are_refused_in_words_and_nothing_is_saved(me: Client, target: str) -> None:
     check = make_check()
-    question = check.questions.first()
-    chosen = str(check.endings.last().pk) if target == "there" else target
+    question = first_of(check.questions)
+    chosen = str(last_of(check.endings).pk) if target == "there" else target
     count = Question.objects.count() + Ending.objects.count()
     answer = send(
         me, question, opened(me, question), text_nl="Weg?", **{"answers-0-ending": chosen}
@@ -85,23 +96,23 @@ def test_two_targets_are_refused_in_words_and_nothing_is_saved(me: Client, targe
 
 
 def test_no_target_and_back_again_is_a_draft(me: Client) -> None:
-    question = make_check().questions.first()
+    question = first_of(make_check().questions)
     assert (
         send(me, question, opened(me, question), **{"answers-0-next_question": ""}).status_code
         == 302
     )
-    assert question.answers.first().next_question is None
+    assert first_of(question.answers).next_question is None
 
 
 def test_a_reply_cannot_end_the_chat_and_go_on(me: Client) -> None:
-    turn = make_chat().contacts.get().turns.first()
+    turn = first_of(make_chat().contacts.get().turns)
     answer = send(me, turn, opened(me, turn), **{"replies-0-ends_chat": "on"})
     assert any("Choose one: a next turn" in text for text in problems(answer))
 
 
 def test_the_form_of_a_part_links_to_its_owner_and_saves_before_every_way_on(me: Client) -> None:
     check = make_check()
-    question = check.questions.first()
+    question = first_of(check.questions)
     page = read(me.get(question.edit_url()))
     assert check.edit_url() in page.links
     assert {("_preview", "nl"), ("_preview", "fr"), ("_preview", "en"), ("_check", "1")} <= set(
@@ -148,15 +159,16 @@ def test_a_question_that_nothing_leads_to_is_deleted_with_its_answers(me: Client
 def test_what_still_leads_there_is_said_with_links(me: Client) -> None:
     check, chat = make_check(), make_chat()
     page = Page.objects.create(code="desk/shown")
-    check.endings.first().pages.add(page)
-    reply = Reply.objects.filter(turn__contact__practice=chat).first()
-    for row, source in (
-        (check.questions.last(), check.questions.first().answers.first()),
-        (check.endings.last(), check.questions.last().answers.last()),
+    first_of(check.endings).pages.add(page)
+    reply = first_of(Reply.objects.filter(turn__contact__practice=chat))
+    leading: tuple[tuple[Draft, Draft], ...] = (
+        (last_of(check.questions), first_of(first_of(check.questions).answers)),
+        (last_of(check.endings), last_of(last_of(check.questions).answers)),
         (Tactic.objects.get(practice=chat), reply),
-        (chat.contacts.get().turns.last(), reply),
-        (page, check.endings.first()),
-    ):  # fmt: skip
+        (last_of(chat.contacts.get().turns), reply),
+        (page, first_of(check.endings)),
+    )
+    for row, source in leading:
         url = row.edit_url().replace("change", "delete")
         for answer in (me.get(url), me.post(url, {"post": "yes"})):
             assert answer.status_code == 200

@@ -1,11 +1,22 @@
 """Two editors at one form: what only one touched is kept, what both touched is shown side by side."""
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
 from guidance.models import Page
 from quiz.models import Answer
-from tests.desk.builders import make_check, make_page, opened, problems, read, send
+from tests.desk.builders import (
+    first_of,
+    last_of,
+    make_check,
+    make_page,
+    opened,
+    problems,
+    read,
+    send,
+)
 from tests.desk.conftest import logged_in, person
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +73,7 @@ def test_the_same_words_by_both_are_no_conflict(me: Client, anna: Client) -> Non
 
 @pytest.mark.parametrize("field", ["purposes", "neutral", "audience"])
 def test_every_kind_of_field_is_held(me: Client, anna: Client, field: str) -> None:
-    start = {"purposes": ["talk"], "neutral": False, "audience": "everyone"}
+    start: dict[str, Any] = {"purposes": ["talk"], "neutral": False, "audience": "everyone"}
     page = make_page(**start)
     values = {"purposes": (["police", "talk"], ["talk", "police"]), "neutral": (["on"], []),
               "audience": (["teen"], ["parent"])}  # fmt: skip
@@ -81,8 +92,8 @@ def test_every_kind_of_field_is_held(me: Client, anna: Client, field: str) -> No
 def test_a_row_that_somebody_deleted_while_i_wrote_in_it_is_not_lost(
     me: Client, anna: Client
 ) -> None:
-    question = make_check().questions.first()
-    second = question.answers.last()
+    question = first_of(make_check().questions)
+    second = last_of(question.answers)
     mine = opened(me, question)
     send(anna, question, opened(anna, question), **{"answers-0-DELETE": "on"})
     assert list(question.answers.all()) == [second]
@@ -97,8 +108,8 @@ def test_a_row_that_somebody_deleted_while_i_wrote_in_it_is_not_lost(
 def test_a_row_that_somebody_deleted_and_i_did_not_touch_stays_deleted(
     me: Client, anna: Client
 ) -> None:
-    question = make_check().questions.first()
-    second = question.answers.last()
+    question = first_of(make_check().questions)
+    second = last_of(question.answers)
     mine = opened(me, question)
     send(anna, question, opened(anna, question), **{"answers-0-DELETE": "on"})
     assert send(me, question, mine, **{"answers-1-label_nl": "Anders"}).status_code == 302
@@ -106,7 +117,7 @@ def test_a_row_that_somebody_deleted_and_i_did_not_touch_stays_deleted(
 
 
 def test_a_row_that_somebody_added_stays(me: Client, anna: Client) -> None:
-    question = make_check().questions.first()
+    question = first_of(make_check().questions)
     mine = opened(me, question)
     send(anna, question, opened(anna, question), **{
         "answers-TOTAL_FORMS": "3", "answers-2-label_nl": "Nieuw", "answers-2-id": "",
@@ -118,8 +129,8 @@ def test_a_row_that_somebody_added_stays(me: Client, anna: Client) -> None:
 def test_a_row_that_somebody_changed_is_deleted_only_after_a_second_look(
     me: Client, anna: Client
 ) -> None:
-    question = make_check().questions.first()
-    answer = question.answers.first()
+    question = first_of(make_check().questions)
+    answer = first_of(question.answers)
     mine = opened(me, question)
     send(anna, question, opened(anna, question), **{"answers-0-label_nl": "Van hen"})
     back = send(me, question, mine, **{"answers-0-DELETE": "on"})

@@ -1,13 +1,26 @@
 """A draft with nothing but its code is saved, previewed and checked without a crash."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 
 from guidance.models import App, Letter, Message, Page, Service
 from quiz.models import Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Tactic, Turn
 from sextortion_help.publishing.models import Draft
-from tests.desk.builders import add_url, make_chat, make_check, opened, problems, read, send
+from tests.desk.builders import (
+    add_url,
+    last_of,
+    make_chat,
+    make_check,
+    opened,
+    problems,
+    read,
+    send,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +31,7 @@ PARTS = [(Question, "self_check"), (Ending, "self_check"), (Contact, "practice")
 
 @pytest.mark.parametrize("model", WHOLES)
 def test_a_whole(me: Client, model: type[Draft]) -> None:
-    typed = {"code": "desk-bare", "review_by": "2030-01-01"}
+    typed = {"code": "desk-bare", "review_by": str(localdate() + timedelta(days=90))}
     answer = send(me, add_url(model), opened(me, add_url(model)), **typed)
     assert answer.status_code == 302, problems(answer)
     draft = model.objects.get(code="desk-bare")
@@ -34,7 +47,7 @@ def test_a_whole(me: Client, model: type[Draft]) -> None:
 
 @pytest.mark.parametrize(("model", "owner"), PARTS)
 def test_a_part(me: Client, model: type[Draft], owner: str) -> None:
-    whole = make_check() if owner == "self_check" else make_chat()
+    whole: Any = make_check() if owner == "self_check" else make_chat()
     above = whole.contacts.get() if owner == "contact" else whole
     url = add_url(model, **{owner: above.pk})
     form = opened(me, url)
@@ -42,7 +55,7 @@ def test_a_part(me: Client, model: type[Draft], owner: str) -> None:
     answer = send(me, url, form, **typed)
     assert answer.status_code == 302, problems(answer)
     assert answer["Location"] == above.edit_url()
-    draft = model.objects.order_by("pk").last()
+    draft = last_of(model.objects.order_by("pk"))
     assert send(me, draft, opened(me, draft)).status_code == 302
     assert me.get(whole.edit_url()).status_code == 200
     assert (

@@ -45,7 +45,7 @@ def main() -> None:
     )
     live.refresh()
     result = {"before": pages(), "problems": []}
-    page = Page.objects.first()
+    page = Page.objects.all()[0]
     if GERMAN:
         page.title_de, page.summary_de = "Geld", "Du hättest nicht zahlen sollen."
     page.sources += "\nanother source"

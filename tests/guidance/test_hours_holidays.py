@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
-from opening_hours import OpeningHours  # type: ignore[attr-defined]  # its stubs forget it
+from opening_hours import OpeningHours
 
 from guidance import hours
 from guidance.hours import State

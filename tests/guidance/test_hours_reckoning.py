@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
-from opening_hours import OpeningHours  # type: ignore[attr-defined]  # its stubs forget it
+from opening_hours import OpeningHours
 
 from guidance import hours
 from guidance.hours import State, judging, natural, places, reading, reckoning
@@ -50,7 +50,8 @@ def a_rule(chance: random.Random, *, nights: bool) -> str:
 
 def accepted(seed: int, country: str, *, nights: bool) -> list[str]:
     """Give 366 lines that are accepted."""
-    chance, found = random.Random(seed), []
+    chance = random.Random(seed)
+    found: list[str] = []
     while len(found) < 366:
         line = "; ".join(
             a_rule(chance, nights=nights) for _rule in range(chance.choice([1, 2, 2, 3, 4]))

@@ -329,24 +329,3 @@ def test_saving_a_form_unchanged_changes_nothing(kind: str, editor_client: Clien
     sent = filled_in(editor_client.get(draft.edit_url()))
     assert editor_client.post(draft.edit_url(), sent).status_code == 302
     assert source_of(again(draft)) == before
-
-
-def test_the_order_of_purposes_is_chosen_by_numbers(editor_client: Client) -> None:
-    page = make_page(purposes=["talk", "police"])
-    form = editor_client.get(page.edit_url())
-    shown = filled_in(form)
-    assert shown["purposes"] == ["talk", "police"]
-    assert (shown["purposes-talk"], shown["purposes-police"]) == (["1"], ["2"])
-    new = {"purposes": ["talk", "police", "suicide"], "purposes-talk": "3", "purposes-police": "2"}
-    sent = {**shown, **new, "purposes-suicide": "1"}
-    assert editor_client.post(page.edit_url(), sent).status_code == 302
-    page.refresh_from_db()
-    assert page.purposes == ["suicide", "police", "talk"]
-    sent = {
-        **filled_in(editor_client.get(page.edit_url())),
-        "purposes": ["talk", "police", "suicide"],
-    }
-    sent |= {"purposes-suicide": "", "purposes-police": "x", "purposes-talk": "9"}
-    editor_client.post(page.edit_url(), sent)
-    page.refresh_from_db()
-    assert page.purposes == ["talk", "police", "suicide"]

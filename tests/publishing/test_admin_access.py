@@ -162,9 +162,9 @@ def test_the_preview_shows_the_draft_in_each_language(
 def test_the_preview_is_linked_from_the_form_in_each_language(
     page: Page, editor_client: Client
 ) -> None:
-    links = [link for link, _words in read(editor_client.get(page.edit_url())).links]
+    form = editor_client.get(page.edit_url()).content.decode()
     for language in ("nl", "fr", "en"):
-        assert address(page, "preview", language) in links
+        assert f'name="_preview" value="{language}"' in form
 
 
 def test_a_preview_changes_nothing_for_visitors(

@@ -4,7 +4,6 @@ import pytest
 from django.utils import translation
 
 from sextortion_help.publishing.agreement import blank_faults, disagreements, names, stale
-from tests.publishing.shipped import written
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -181,17 +180,3 @@ def test_languages_are_named_in_the_editors_language(editor: str, named: str) ->
         assert names(["nl", "fr", "en"]) == named
     assert names(["xx"]) == "xx"
     assert names([]) == ""
-
-
-def test_the_shipped_columns_agree() -> None:
-    rows = list(written())
-    assert len(rows) > 1000
-    found = [
-        (row.where, each.sentence)
-        for row in rows
-        for each in disagreements(
-            row.texts,
-            is_name=row.where.startswith("guidance.service") and row.where.endswith(" name"),
-        )
-    ]
-    assert found == []

@@ -214,12 +214,6 @@ def test_without_files_it_loads_those_that_come_with_the_code(
     assert run() == "Published 1 objects.\n"
 
 
-def test_a_file_of_each_kind_comes_with_the_code_in_an_order_that_can_be_loaded() -> None:
-    names = fixtures.shipped()
-    assert sorted(names) == sorted(map(fixtures.name_of, publishable_models()))
-    assert names.index("pages") < names.index("selfchecks")
-
-
 BROKEN = [
     (("sources: a source, ", ""), "small: no source is given for what it says."),
     (("summary_fr: b, ", ""), "small: summary [fr] is missing."),

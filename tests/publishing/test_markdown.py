@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from sextortion_help.publishing import markdown
 from sextortion_help.publishing.content import Text
-from tests.publishing.shipped import written
 from tests.site.html import Parsed
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -235,14 +234,6 @@ def test_whatever_is_accepted_is_read_as_it_was_written(words: str) -> None:
         assert set(re.findall(r"[*`|\\\[\]]|~~", shown)) <= on_purpose
 
 
-def test_no_shipped_text_is_refused_or_changed() -> None:
-    rows = [row for row in written() if row.is_markdown]
-    assert len(rows) > 90
-    texts = [(row.where, text) for row in rows for text in row.texts.values()]
-    assert [where for where, text in texts if markdown.faults(text)] == []
-    assert [where for where, text in texts if markdown.normalise(text) != text] == []
-
-
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
@@ -272,15 +263,6 @@ def test_a_line_break_that_cannot_be_seen_becomes_one_that_can(typed: str, kept:
 def test_marks_in_a_field_without_markdown_are_named(words: str, marks: list[str]) -> None:
     said = [f"marks do nothing in this field: {mark}" for mark in marks]
     assert markdown.plain_faults(words) == said
-
-
-def test_no_shipped_plain_text_has_marks() -> None:
-    rows = [row for row in written() if not row.is_markdown]
-    assert len(rows) > 900
-    found = [
-        row.where for row in rows for text in row.texts.values() if markdown.plain_faults(text)
-    ]
-    assert found == []
 
 
 def test_all_links_are_given_as_written() -> None:

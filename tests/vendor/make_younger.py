@@ -16,7 +16,9 @@ FILE = Path(__file__).parent / "browser-compat-younger.json"
 def since(support: Any) -> float:
     """Give the version that has a feature under its own name and without a switch; 999 for none."""
     for entry in support if isinstance(support, list) else [support]:
-        if any(entry.get(key) for key in ("flags", "prefix", "alternative_name", "version_removed")):
+        if any(
+            entry.get(key) for key in ("flags", "prefix", "alternative_name", "version_removed")
+        ):
             continue
         added = entry.get("version_added")
         if isinstance(added, str) and added != "preview":
@@ -31,7 +33,9 @@ def younger(feature: dict[str, Any]) -> dict[str, float]:
     return {name: version for name, version in versions.items() if version > OLDEST[name]}
 
 
-def features(node: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+def features(
+    node: dict[str, Any], path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], Any]]:
     for name, child in node.items():
         if name == "__compat" or not isinstance(child, dict):
             continue
@@ -42,7 +46,8 @@ def features(node: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[tuple
 
 def main() -> None:
     data = json.loads(Path(sys.argv[1]).read_text())
-    css, members = {}, {}
+    css: dict[str, dict[str, float]] = {}
+    members: dict[str, list[dict[str, float]]] = {}
     for path, feature in features(data["css"]):
         if found := younger(feature):
             css[".".join(path)] = found
@@ -57,7 +62,13 @@ def main() -> None:
         for (name, *_), feature in features(data["javascript"]["operators"])
         if (found := younger(feature))
     }
-    table = {"version": data["__meta"]["version"], "oldest": OLDEST, "css": css, "names": young, "operators": operators}
+    table = {
+        "version": data["__meta"]["version"],
+        "oldest": OLDEST,
+        "css": css,
+        "names": young,
+        "operators": operators,
+    }
     FILE.write_text(json.dumps(table, separators=(",", ":"), sort_keys=True) + "\n")
 
 

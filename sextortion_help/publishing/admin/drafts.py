@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext
@@ -128,6 +129,10 @@ class DraftInline(SideBySide, TranslationStackedInline):  # type: ignore[type-ar
     exclude = ("edition", "order")
     extra = 0
     usual: ClassVar[int] = 0  # so many rows are offered at least
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Load each row with its owner, whose code is part of the row's name."""
+        return super().get_queryset(request).select_related(self.model.part_of)
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         owner: Any = self.model._meta.get_field(self.model.part_of)
