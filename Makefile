@@ -53,14 +53,20 @@ lint: .venv/.test ## ruff, djlint, mypy
 	$(BIN)/mypy .
 
 check: .venv/.test build/.messages build/.static lint ## lint, and the fast tests
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -m "not browser and not engines and not long" tests/guidance tests/publishing tests/quiz tests/site
 
-test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLite, PostgreSQL, browser
+test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLite and PostgreSQL side by side, browsers
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	tests/browser/install.sh
-	$(BIN)/python -X dev -m pytest
+	$(MAKE) --output-sync --jobs 2 on-sqlite on-postgresql
 	$(BIN)/python -X dev -m pytest --shipped
-	$(BIN)/python tests/with_postgresql.py $(BIN)/python -X dev -m pytest -m "not browser"
+	$(BIN)/python -X dev -m pytest -m "browser and not engines and not long"
+
+.PHONY: on-sqlite on-postgresql
+on-sqlite:
+	$(BIN)/python -X dev -m pytest -m "not browser and not engines and not long"
+on-postgresql:
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python -X dev -m pytest -m "not browser and not engines and not long"
 
 engines: .venv/.test build/.messages build/.static ## what is promised, in Firefox and WebKit: everything
 	tests/browser/install.sh
