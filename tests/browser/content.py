@@ -32,6 +32,10 @@ FURTHER = page(entries="further")
 FOOT = page(entries="footer")
 CARD, POSTER = page(layout="card"), page(layout="poster")
 LETTER = f"letters/{rows('guidance.letter')[0]['code']}/"
+# the pages in which a heading skips a level, right under the title
+SKIPPED = [
+    f"{row['code']}/" for row in rows("guidance.page") if row.get("body_nl", "").startswith("### ")
+]
 # whom the practice lets one meet first, and how many moves the first reply each time takes through it
 PRACTICE = rows("quiz.practice")[0]["code"]
 FIRST_CONTACT = next(row["code"] for row in rows("quiz.contact") if row["practice"] == [PRACTICE])

@@ -120,3 +120,13 @@ def test_no_file_names_a_package_index() -> None:
         path = ROOT / name
         if path.is_file() and path.suffix not in (".woff2", ".png"):
             assert not hosts.search(path.read_text(errors="ignore")), name
+
+
+def test_no_comment_of_a_template_runs_over_a_line() -> None:
+    """Django shows such a comment to visitors, as it stands."""
+    wrong = [
+        path.name
+        for path in (ROOT / "templates").rglob("*.html")
+        if any("{#" in line and "#}" not in line for line in path.read_text().splitlines())
+    ]
+    assert wrong == []
