@@ -45,11 +45,6 @@ def start(nodes: Sequence[Node]) -> Node | None:
     return next((node for node in nodes if node.start), None)
 
 
-def came_from(nodes: Sequence[Node], code: str) -> list[tuple[Node, Exit]]:
-    """Give the exits that lead to a node or end, each with its node."""
-    return [(node, exit_) for node in nodes for exit_ in node.exits if exit_.target == code]
-
-
 def has_loop(nodes: Sequence[Node]) -> bool:
     """Tell whether some path comes back to where it was."""
     targets = _targets(nodes)
