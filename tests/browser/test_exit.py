@@ -71,6 +71,8 @@ def walk_pages(page: Page) -> None:
     page.locator(f"main a[href='/nl/{HELP}']").click()
     page.locator(f"main .steps a[href='/nl/{FURTHER}']").first.click()
     page.locator(".langs a[hreflang=fr]").click()
+    # by a link, not by its address: without the navigation API a page whose address is typed cannot know
+    # of those before it, as browsers then empty window.name, and Back after the exit finds them
     page.locator(".about a").first.click()
 
 

@@ -79,11 +79,23 @@ class Clicks:
         self.page.select_option(f"[name={field}]", **option)
 
 
-def context(
-    chromium: Browser, desk: Server, password: str, locale: str, **options: Any
-) -> BrowserContext:
-    context = chromium.new_context(base_url=desk.url, locale=locale, **options)
+@pytest.fixture(scope="module")
+def logged_in(chromium: Browser, desk: Server, password: str) -> Any:
+    """What a browser keeps of somebody who has logged in, so that it need not be done for each test."""
+    context = chromium.new_context(base_url=desk.url)
     log_in(context.new_page(), password)
+    state = context.storage_state()
+    context.close()
+    return state
+
+
+def context(
+    chromium: Browser, desk: Server, logged_in: Any, locale: str, **options: Any
+) -> BrowserContext:
+    context = chromium.new_context(
+        base_url=desk.url, locale=locale, storage_state=logged_in, **options
+    )
+    context.new_page()
     return context
 
 
@@ -96,8 +108,8 @@ def log_in(page: Page, password: str) -> None:
 
 
 @pytest.fixture
-def page(chromium: Browser, desk: Server, password: str) -> Iterator[Page]:
-    opened = context(chromium, desk, password, "en")
+def page(chromium: Browser, desk: Server, logged_in: Any) -> Iterator[Page]:
+    opened = context(chromium, desk, logged_in, "en")
     page = opened.pages[0]
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -135,10 +147,10 @@ def addresses(page: Page, kind: str) -> list[str]:
     ids=["one of each kind", "all"],
 )
 def test_forms_saved_unchanged_change_nothing(
-    chromium: Browser, desk: Server, password: str, way: tuple[str, bool, bool]
+    chromium: Browser, desk: Server, logged_in: Any, way: tuple[str, bool, bool]
 ) -> None:
     locale, script, every = way
-    editors = context(chromium, desk, password, locale, java_script_enabled=script)
+    editors = context(chromium, desk, logged_in, locale, java_script_enabled=script)
     page, before, count = editors.pages[0], database(desk), 0
     for kind in KINDS:
         found = addresses(page, kind)
@@ -326,8 +338,8 @@ def test_axe_finds_nothing_new(page: Page, kind: str) -> None:
     assert found == []
 
 
-def test_nothing_needs_a_script(chromium: Browser, desk: Server, password: str) -> None:
-    editors = context(chromium, desk, password, "en", java_script_enabled=False)
+def test_nothing_needs_a_script(chromium: Browser, desk: Server, logged_in: Any) -> None:
+    editors = context(chromium, desk, logged_in, "en", java_script_enabled=False)
     page = editors.pages[0]
     page.goto(addresses(page, "guidance/page")[0])
     rows = page.locator(".inline-related.has_original")

@@ -9,7 +9,15 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from sextortion_help.publishing.live import live
 
 # What no visitor reads as a page: it leads on, or it is for machines. All else is a page, or for staff.
-NOT_PAGES = {"", "exit/", "exit/<slug:language>/", "health/", "robots.txt", "sitemap.xml", "favicon.ico"}
+NOT_PAGES = {
+    "",
+    "exit/",
+    "exit/<slug:language>/",
+    "health/",
+    "robots.txt",
+    "sitemap.xml",
+    "favicon.ico",
+}
 STAFF = "admin/"
 
 
