@@ -119,6 +119,7 @@ class Draft(models.Model):
         super().__init__(*args, **kwargs)
         if not args and "order" not in kwargs:
             self.order = LAST
+        self._code_was_made = not args and "code" not in kwargs
 
     def __str__(self) -> str:
         return str(self.code)
@@ -127,9 +128,22 @@ class Draft(models.Model):
         if self._state.adding and isinstance(self.order, _Last):
             highest = self.siblings().aggregate(highest=models.Max("order"))["highest"]
             self.order = min((highest or 0) + 10, HIGHEST)
+        self._take_free_code()
         self.edition += 1
         self.tidy()
         super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self._take_free_code()
+
+    def _take_free_code(self) -> None:
+        """Give a new row another code when a sibling has the one that was made for it."""
+        make: Any = self._meta.get_field("code").default  # type: ignore[union-attr]  # a column
+        if self._state.adding and self._code_was_made and make is not models.NOT_PROVIDED:
+            taken = set(self.siblings().values_list("code", flat=True))
+            while self.code in taken:
+                self.code = make()
 
     def tidy(self) -> None:
         """Bring every text into its one form: spaces, line ends, what cannot be seen."""

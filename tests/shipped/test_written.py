@@ -29,7 +29,7 @@ def test_no_shipped_markdown_changes_or_is_refused() -> None:
 
 def test_no_shipped_plain_text_has_marks() -> None:
     rows = [row for row in written() if not row.is_markdown]
-    assert len(rows) > 900
+    assert len(rows) > 800
     found = [
         row.where for row in rows for words in row.texts.values() if markdown.plain_faults(words)
     ]
@@ -38,7 +38,7 @@ def test_no_shipped_plain_text_has_marks() -> None:
 
 def test_the_shipped_columns_agree() -> None:
     rows = list(written())
-    assert len(rows) > 900
+    assert len(rows) > 800
     found = [
         (row.where, each.sentence)
         for row in rows
