@@ -1,20 +1,14 @@
 """The admin of the guidance."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from guidance import hours
 from guidance.choices import Purpose
-from guidance.hours.places import ZONES
-from guidance.hours.readback import TEMPLATE
 from guidance.models import App, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
 from sextortion_help.publishing.admin.forms import DraftForm
@@ -73,12 +67,8 @@ class ServiceAdmin(PublishableAdmin):
 
     @admin.display(description=_("the coming two weeks"))
     def fortnight(self, service: Service) -> str:
-        """Read the saved hours back, day by day, with that country's holidays by name."""
-        if hours.fault(service.hours, service.country) or service.hours in ("", hours.ALWAYS):
-            return "–"
-        today = timezone.now().astimezone(ZoneInfo(ZONES[service.country])).date()
-        days = hours.fortnight(service.hours, service.country, today, get_language() or "")
-        return render_to_string(TEMPLATE, {"days": days})
+        """Read the saved hours back."""
+        return service.read_back() or "–"
 
 
 @admin.register(App)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 import phonenumbers
-from phonenumbers import NumberParseException, ValidationResult
+from phonenumbers import CountryCodeSource, NumberParseException, ValidationResult
 
 
 class Dial(StrEnum):
@@ -26,15 +26,18 @@ def dial(number: str, country: str) -> Dial:
     """Tell whether a number, as it is written, can be dialled in a country ("BE")."""
     region = _NO_COUNTRY.get(country, country)
     try:
-        parsed = phonenumbers.parse(number, region)
+        parsed = phonenumbers.parse(number, region, keep_raw_input=True)
     except NumberParseException:
         return Dial.CANNOT
     if phonenumbers.is_valid_number(parsed):
         return Dial.WORKS
-    if number.startswith("+") or region is None:
+    abroad = parsed.country_code_source != CountryCodeSource.FROM_DEFAULT_COUNTRY  # +32, 0032
+    if abroad or region is None:
         return Dial.CANNOT
     if phonenumbers.is_valid_short_number_for_region(parsed, region):
         return Dial.WORKS
-    short = phonenumbers.is_possible_short_number_for_region(parsed, region)
+    short = not number.startswith("0") and phonenumbers.is_possible_short_number_for_region(
+        parsed, region
+    )
     possible = phonenumbers.is_possible_number_with_reason(parsed) in _POSSIBLE
     return Dial.UNKNOWN if short or possible else Dial.CANNOT

@@ -2,17 +2,21 @@
 
 from datetime import timedelta
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.template.loader import render_to_string
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content, hours
 from guidance.choices import Confidence, Country
 from guidance.help import lacking_lines
+from guidance.hours.places import ZONES
+from guidance.hours.readback import TEMPLATE
 from guidance.models.fields import PhoneField
 from guidance.models.validators import check_purposes, https_only
 from guidance.phones import Dial, dial
@@ -134,6 +138,14 @@ class Service(Sourced):
         self._check_ages()
         if not (self.phone or self.email or self.chat or self.url):
             raise ValidationError({"phone": gettext("There is no way to reach this service.")})
+
+    def read_back(self) -> str:
+        """The coming two weeks of its hours, day by day, with that country's holidays by name."""
+        if self.hours in ("", hours.ALWAYS) or hours.fault(self.hours, self.country):
+            return ""
+        today = timezone.now().astimezone(ZoneInfo(ZONES[self.country])).date()
+        days = hours.fortnight(self.hours, self.country, today, get_language() or "")
+        return render_to_string(TEMPLATE, {"days": days})
 
     def _check_phone(self) -> None:
         if self.sms and not self.phone:

@@ -226,6 +226,10 @@ class Publishable(Draft):
         """
         return []
 
+    def read_back(self) -> str:
+        """Give HTML that tells the editor what a field means, such as opening hours; "" for nothing."""
+        return ""
+
     def versions(self) -> VersionQuerySet:
         """All versions of this object, newest first."""
         return Version.objects.filter(kind=self.content_kind(), code=self.code)

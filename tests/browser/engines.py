@@ -46,7 +46,9 @@ EYE = """{
   const look = () => {
     const frame = { path: location.pathname, covered: seen(document.querySelector(".cover")), title: document.title };
     const text = JSON.stringify(frame);
-    if (document.body && text !== last) navigator.sendBeacon("/eye", JSON.stringify({ ...frame, at: Date.now() }));
+    // the first in the body is empty: until the next has come, there is nothing to see
+    if (!document.body || document.body.children.length < 2) return requestAnimationFrame(look);
+    if (text !== last) navigator.sendBeacon("/eye", JSON.stringify({ ...frame, at: Date.now() }));
     last = text;
     requestAnimationFrame(look);
   };

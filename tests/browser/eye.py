@@ -22,10 +22,11 @@ EYE = """if (location.hostname === "127.0.0.1") {
       words: seen(".cover p, [role=status]").map((node) => node.textContent).filter(Boolean),
     };
     const text = JSON.stringify(frame);
-    if (document.body && text !== last) {
+    // the first in the body is empty: until the next has come, there is nothing to see
+    if (document.body && document.body.children.length > 1 && text !== last) {
       console.log("eye " + JSON.stringify({ ...frame, at: Date.now(), delay: now - clicked }));
     }
-    last = text;
+    if (document.body && document.body.children.length > 1) last = text;
     requestAnimationFrame(look);
   };
   requestAnimationFrame(look);

@@ -199,14 +199,15 @@ class Walk:
         self.push(other, place, 0)
 
 
-def test_a_random_walk_of_1000_steps_never_leaves_the_tree(visit: Visit) -> None:
+@pytest.mark.parametrize("steps", [300, pytest.param(1000, marks=pytest.mark.long)])
+def test_a_random_walk_never_leaves_the_tree(visit: Visit, steps: int) -> None:
     page = visit()
     hurry(page)
     page.goto("/nl/check/")
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     walk = Walk(page, seed)
-    for _ in range(1000):
+    for _ in range(steps):
         walk.step()
 
 

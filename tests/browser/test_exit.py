@@ -73,7 +73,10 @@ def walk_pages(page: Page) -> None:
     page.locator(".langs a[hreflang=fr]").click()
     # by a link, not by its address: without the navigation API a page whose address is typed cannot know
     # of those before it, as browsers then empty window.name, and Back after the exit finds them
-    page.locator(".about a").first.click()
+    last = page.locator(".about a").first
+    path = last.get_attribute("href")
+    last.click()
+    page.wait_for_url(f"**{path}")  # whole, before somebody cuts the line
 
 
 def walk_to_chat(page: Page) -> None:

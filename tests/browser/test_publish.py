@@ -93,7 +93,7 @@ def test_what_an_editor_publishes_another_process_serves_and_two_clicks_put_it_b
     wait_for(editors, NEW)
 
     page.goto(check)
-    page.get_by_role("link", name="Versions").click()
+    page.locator("#content").get_by_role("link", name="Versions").click()
     expect(page.get_by_role("row", name="a clearer no")).to_be_visible()
     row = page.get_by_role("row", name="Put version 1 back")
     expect(row.get_by_label("into the draft too")).to_be_checked()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.serializers.base import DeserializationError
 from django.db import transaction
 
 from sextortion_help.publishing.compare import changes
@@ -59,6 +60,8 @@ class Command(BaseCommand):
                     for draft in model._default_manager.all()
                 ]
                 versions = publish(drafts, None, "shipped with the code")
+        except DeserializationError as error:
+            raise CommandError(f"A fixture cannot be read; nothing was loaded: {error}") from error
         except Refused as refused:
             lines = "\n".join(problem.text for problem in refused.problems)
             raise CommandError(f"The shipped content cannot be published:\n{lines}") from refused

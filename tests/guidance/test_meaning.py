@@ -1,0 +1,107 @@
+"""A form that is right in form only: what a service says must be possible, and mean what it seems."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from guidance.phones import Dial, dial
+from sextortion_help.publishing.publish import check, read
+from tests.publishing.builders import make_service
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+TODAY = timezone.localdate()
+
+
+@pytest.mark.parametrize(
+    ("number", "country", "expected"),
+    [
+        ("116 000", "BE", Dial.WORKS),
+        ("0800 32 123", "BE", Dial.WORKS),
+        ("1813", "BE", Dial.WORKS),
+        ("0800-0113", "NL", Dial.WORKS),
+        ("911", "BQ", Dial.WORKS),
+        ("3018", "FR", Dial.WORKS),
+        ("+32 2 345 67 89", "WW", Dial.WORKS),
+        ("112", "EU", Dial.WORKS),
+        ("113", "NL", Dial.UNKNOWN),
+        ("+32 0800 00 000", "BE", Dial.CANNOT),
+        ("0032 0800 00 000", "BE", Dial.CANNOT),
+        ("0800 12", "BE", Dial.CANNOT),
+        ("12345678901", "BE", Dial.CANNOT),
+        ("+999 123456", "WW", Dial.CANNOT),
+        ("02 345 67 89", "WW", Dial.CANNOT),
+    ],
+)
+def test_a_number_can_be_dialled_or_not(number: str, country: str, expected: Dial) -> None:
+    assert dial(number, country) == expected
+
+
+@pytest.mark.parametrize(
+    ("fields", "at"),
+    [
+        ({"phone": "+32 0800 00 000"}, "phone"),
+        ({"phone": "", "sms": True, "url": "https://example.org"}, "phone"),
+        ({"age_min": 18, "age_max": 12}, "age_max"),
+        ({"audience": "minors", "age_min": 18}, "age_min"),
+        ({"audience": "adults", "age_max": 17}, "age_max"),
+        ({"verified_on": TODAY + timedelta(days=1)}, "verified_on"),
+        ({"review_by": TODAY + timedelta(days=1000)}, "review_by"),
+        ({"url": "https://childfocus.be@evil.example/"}, "url"),
+        ({"chat": "https://user:word@evil.example/"}, "chat"),
+    ],
+)
+def test_what_cannot_be_is_refused_at_its_field(fields: dict[str, Any], at: str) -> None:
+    service = make_service(country="BE")
+    for name, value in fields.items():
+        setattr(service, name, value)
+    with pytest.raises(ValidationError) as error:
+        service.full_clean()
+    assert list(error.value.message_dict) == [at]
+    service.save()
+    problems = [problem for problem in check(read([service])) if not problem.warning]
+    assert service.edit_url(at) in [problem.url for problem in problems]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"age_min": 12, "age_max": 12},
+        {"audience": "adults", "age_min": 18},
+        {"verified_on": TODAY},
+        {"review_by": TODAY + timedelta(days=700)},
+        {"url": "https://example.org/@name"},
+    ],
+)
+def test_what_can_be_is_not_refused(fields: dict[str, Any]) -> None:
+    service = make_service(country="BE")
+    for name, value in fields.items():
+        setattr(service, name, value)
+    service.full_clean()
+
+
+def test_a_number_that_no_list_knows_is_for_a_person_to_call() -> None:
+    service = make_service(country="NL", phone="113")
+    said = [problem for problem in check(read([service])) if "no list of numbers" in problem.text]
+    assert [problem.warning for problem in said] == [True]
+
+
+@pytest.mark.parametrize(
+    "pasted", ["0800\u00a032\u202f123", "0800\u201132 123", "\u202a0800 32 123\u202c"]
+)
+def test_a_pasted_number_is_taken_as_it_is_dialled(pasted: str) -> None:
+    service = make_service(country="BE")
+    service.phone = pasted
+    service.full_clean()
+    assert service.phone in ("0800 32 123", "0800-32 123")
+
+
+def test_the_hours_are_read_back_where_they_are_published() -> None:
+    service = make_service(country="BE", hours="ma-vr 9u-17u")
+    service.full_clean()
+    assert service.hours == "Mo-Fr 09:00-17:00"
+    assert service.read_back().count("<tr>") == 15
+    service.hours = "24/7"
+    assert service.read_back() == ""
