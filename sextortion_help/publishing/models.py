@@ -140,7 +140,9 @@ class Draft(models.Model):
     def _take_free_code(self) -> None:
         """Give a new row another code when a sibling has the one that was made for it."""
         make: Any = self._meta.get_field("code").default  # type: ignore[union-attr]  # a column
-        if self._state.adding and self._code_was_made and make is not models.NOT_PROVIDED:
+        owner = getattr(self, self.part_of, None) if self.part_of else None
+        made = self._state.adding and self._code_was_made and make is not models.NOT_PROVIDED
+        if made and owner is not None and owner.pk:  # else it has no siblings yet
             taken = set(self.siblings().values_list("code", flat=True))
             while self.code in taken:
                 self.code = make()

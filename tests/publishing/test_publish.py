@@ -183,7 +183,9 @@ def whole_of(name: str) -> tuple[Publishable, Any]:
         return draft, draft
     if name == "step":
         page = make_page()
-        return page, page.steps.create(code="one", **texts(title="One", body="Do"))
+        first = page.steps.create(code="one", **texts(title="One", body="Do"))
+        page.steps.create(code="two", **texts(title="Two", body="Do"))
+        return page, first
     practice = name in ("tactic", "contact", "turn", "reply", "outcome")
     draft = make_practice() if practice else make_self_check()
     return draft, PARTS[name]._default_manager.first()
