@@ -79,6 +79,7 @@ def state() -> list[Any]:
 
 
 @pytest.mark.usefixtures("memory")
+@pytest.mark.django_db  # so that it runs on both databases
 class NoCrash(TestCase):
     """Hypothesis' own test case: each example in a transaction of its own."""
 
