@@ -101,7 +101,7 @@ def test_going_back_to_a_version_without_a_phone_is_refused_when_a_need_would_be
 ) -> None:
     line = make_service(purposes=["mail"], phone="", url="https://example.org")
     [silent] = put_live(line)
-    Service.objects.update(phone="0123")
+    Service.objects.update(phone="116 000")
     put_live(line)
     with pytest.raises(
         Refused, match=f"The site would be left without {Purpose.MAIL.label}, in Nederlands"
