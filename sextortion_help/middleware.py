@@ -22,7 +22,7 @@ PERMISSIONS: tuple[str, ...] = (
 def liked_language(request: HttpRequest) -> str:
     """Give the language that this browser likes best among those that visitors see."""
     accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    liked = (code.partition("-")[0] for code, _quality in accepted)
+    liked = (code.partition("-")[0] for code, quality in accepted if quality)
     return next((code for code in liked if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])
 
 

@@ -133,3 +133,12 @@ def test_whoever_asks_first_gets_the_page_that_everybody_gets() -> None:
             browser = Browser()
             assert browser.get(address, **headers) == wanted
             assert browser.get(address) == wanted
+
+
+@pytest.mark.parametrize(
+    ("accepted", "home"),
+    [("fr;q=0", "/nl/"), ("fr;q=0, en;q=0.1", "/en/"), ("fr-BE", "/fr/"), ("*", "/nl/"), ("x" * 8000, "/nl/")],
+)  # fmt: skip
+def test_a_language_that_a_browser_refuses_is_not_spoken_to_it(accepted: str, home: str) -> None:
+    answer = Client(headers={"host": "localhost", "accept-language": accepted}).get("/")
+    assert answer["Location"] == home
