@@ -66,7 +66,7 @@ test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLit
 on-sqlite:
 	$(BIN)/python -X dev -m pytest -m "not browser and not engines and not long"
 on-postgresql: # what asks a database anything; the rest would only be run twice
-	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "django_db and not browser and not engines and not long"
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "database and not browser and not engines and not long"
 
 engines: .venv/.test build/.messages build/.static ## what is promised, in Firefox and WebKit: everything
 	tests/browser/install.sh

@@ -13,7 +13,6 @@ from django.contrib.auth.models import Group, User
 from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
-from pytest_django import DjangoDbBlocker
 
 from guidance.models import Page, Service
 from quiz.models import Practice, SelfCheck
@@ -31,34 +30,33 @@ MOVE = import_module("quiz.migrations.0003_move")
 FOOTER = next(code for code, entries in MOVE.ENTRIES.items() if entries == ["footer"])
 
 
+pytestmark = pytest.mark.django_db
+
+
 @pytest.fixture
-def old_database(
-    tmp_path: Path, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[Any]:
+def old_database(tmp_path: Path) -> Iterator[Any]:
     """Give the models of the version before, in an empty database that takes the place of ours."""
-    with django_db_blocker.unblock():
-        ours = connections["default"]
-        name = str(tmp_path / "old.sqlite3")
+    ours: Any = connections["default"]
+    name = str(tmp_path / "old.sqlite3")
+    if ours.vendor == "postgresql":
+        name = "baken_before"
+        with ours._nodb_cursor() as cursor:  # ours is inside the transaction of the test
+            cursor.execute(f"DROP DATABASE IF EXISTS {name}")
+            cursor.execute(f"CREATE DATABASE {name}")
+    theirs = type(ours)({**ours.settings_dict, "NAME": name}, "default")
+    connections["default"] = theirs
+    try:
+        for app, migration in OLD:
+            call_command("migrate", app, migration, verbosity=0)
+        call_command("migrate", "auth", verbosity=0)
+        yield MigrationExecutor(connection).loader.project_state(OLD).apps
+    finally:
+        theirs.close()
+        connections["default"] = ours
         if ours.vendor == "postgresql":
-            name = "baken_before"
-            with ours.cursor() as cursor:
-                cursor.execute(f"DROP DATABASE IF EXISTS {name}")
-                cursor.execute(f"CREATE DATABASE {name}")
-        theirs = type(ours)({**ours.settings_dict, "NAME": name}, "default")
-        connections["default"] = theirs
-        try:
-            for app, migration in OLD:
-                call_command("migrate", app, migration, verbosity=0)
-            call_command("migrate", "auth", verbosity=0)
-            yield MigrationExecutor(connection).loader.project_state(OLD).apps
-        finally:
-            theirs.close()
-            connections["default"] = ours
-            if ours.vendor == "postgresql":
-                with ours.cursor() as cursor:
-                    cursor.execute(f"DROP DATABASE {name}")
-                ours.close()
-            forget()
+            with ours._nodb_cursor() as cursor:
+                cursor.execute(f"DROP DATABASE {name}")
+        forget()
 
 
 def words(**fields: str) -> dict[str, str]:
@@ -140,7 +138,7 @@ class Before:
         }
         self.pages = [pages.create(code=code, **given) for code in (FOOTER, "ours")]
         apps.get_model("guidance", "Service").objects.create(
-            code="line", country="BE", purposes=["talk"], phone="0123", source="a source",
+            code="line", country="BE", purposes=["talk"], phone="112", source="a source",
             languages=list(LANGUAGES), confidence="high", review_by=FAR, **words(name="N", about="A"),
         )  # fmt: skip
         self.make = {
