@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES
+from sextortion_help.publishing.places import current
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -45,12 +46,9 @@ def not_ready(request: HttpRequest) -> HttpResponse:
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    prefix = request.path_info[1:].partition("/")[0]
-    wanted = (prefix, translation.get_language())
-    language = next((code for code in wanted if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])
+    place = current()
+    language = place.language if place else translation.get_language()
+    if language not in OPEN_LANGUAGES:
+        language = OPEN_LANGUAGES[0]
     with translation.override(language):
-        context = {
-            "status": int(status),
-            "languages": [(code, f"/{code}/") for code in OPEN_LANGUAGES],
-        }
-        return render(request, "error.html", context, status=status)
+        return render(request, "error.html", {"status": int(status)}, status=status)

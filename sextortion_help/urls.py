@@ -1,16 +1,22 @@
-"""Addresses: a language, then the same neutral English path in each of the three."""
+"""Addresses: a place, then the same neutral English path in each."""
 
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from sextortion_help import errors, views
+from sextortion_help.addresses import PlacePrefix
 from sextortion_help.parts import parts
 from sextortion_help.publishing.admin.publishable import register_rest
 from sextortion_help.sitemap import PublicPages
 
 register_rest()
+
+places: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include("quiz.urls")),
+    path("", include("guidance.urls")),  # last: a page has any path that is left
+]
 
 urlpatterns = [
     path("", views.root, name="root"),
@@ -23,11 +29,11 @@ urlpatterns = [
     path("admin/parts/", admin.site.admin_view(parts), name="parts"),
     path("admin/", admin.site.urls),
 ]
-urlpatterns += i18n_patterns(
-    path("", views.home, name="home"),
-    path("", include("quiz.urls")),
-    path("", include("guidance.urls")),  # last: a page has any path that is left
-)
+urlpatterns += [
+    URLResolver(PlacePrefix(), places),
+    path("<slug:first>/", views.elsewhere, name="elsewhere"),
+    path("<slug:first>/<path:rest>", views.elsewhere, name="elsewhere"),
+]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

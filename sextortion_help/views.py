@@ -1,13 +1,18 @@
 """Pages that belong to no single subject: the address without a language, the way out, the health."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from sextortion_help.middleware import liked_language
+from guidance.choices import Purpose
+from guidance.help import help_now
+from sextortion_help import errors
+from sextortion_help.addresses import instead_of, liked_language, liked_place
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import database_failing_seconds, live, unreadable
@@ -16,14 +21,26 @@ from sextortion_help.publishing.models import Entry
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """Lead to the home in the browser's language, if visitors may see that one."""
-    return redirect(f"/{liked_language(request)}/")
+    """Lead to the home of the place that the browser's languages name."""
+    place = liked_place(request, live())
+    return redirect(f"{place.prefix}/") if place else errors.not_ready(request)
+
+
+@require_safe
+def elsewhere(request: HttpRequest, first: str, rest: str = "") -> HttpResponse:
+    """Lead from the address of a place that is not there to where its help is."""
+    address = instead_of(live(), request.path_info)
+    if not address:
+        raise Http404
+    return redirect(address)
 
 
 @public_page()
 def home(request: PublicRequest, contents: Contents) -> HttpResponse:
     """One question, one big yes, and the doors that are open."""
+    [suicide] = help_now(contents, [Purpose.SUICIDE], get_language() or "", timezone.now())
     context = {
+        "suicide": suicide,
         "doors": contents.linked(Entry.DOOR),
         "further": contents.linked(Entry.FURTHER),
     }

@@ -11,11 +11,17 @@ from guidance.content import Page as LivePage
 from guidance.help import has_human
 from guidance.models import Page
 from guidance.models.validators import check_purposes
-from quiz.codes import choice_code, new_choice_code, new_place_code, place_code
 from quiz.faults import in_words
 from quiz.self_check import content, tree
+from sextortion_help.publishing.codes import (
+    choice_code,
+    new_choice_code,
+    new_place_code,
+    place_code,
+)
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Linked
+from sextortion_help.publishing.places import at, countries
 from sextortion_help.publishing.problems import Problem
 
 SENTENCES: Final = {
@@ -135,9 +141,13 @@ class Ending(Draft):
     def problems(self, after: Contents) -> list[Problem]:
         """Say whether somebody can be reached from here, and whether what it shows would be live."""
         problems = []
-        if not has_human(after, self.purposes):
-            text = gettext("%s: no service here can be called or chatted with.") % self
-            problems.append(Problem(text, self.edit_url("purposes")))
+        for country in countries(after):
+            if not has_human(at(after, country), self.purposes):
+                text = gettext(
+                    "%(ending)s: no service here can be called or chatted with in %(country)s."
+                )
+                values = {"ending": self, "country": country}
+                problems.append(Problem(text % values, self.edit_url("purposes")))
         for page in self.pages.all():
             if not after.get(LivePage, page.code):
                 text = gettext("%(ending)s shows the page “%(page)s”, which is not live.")

@@ -56,7 +56,7 @@ def test_every_choice_gives_its_message_in_each_language(client: Client, languag
     assert len(messages) == 4
     for who, how, amount in CHOICES:
         given = {"who": who, "how": how, "amount": amount}
-        response = client.post(f"/{language}/tell/", given)
+        response = client.post(f"/{language}-be/tell/", given)
         text = response.content.decode()
         chosen = [tag["value"] for tag in Parsed(text).all("input") if "checked" in tag]
         assert chosen == [who, how, amount]
@@ -74,7 +74,7 @@ def test_every_choice_gives_its_message_in_each_language(client: Client, languag
 def test_posted_nonsense_gets_the_form_with_a_sentence(
     client: Client, language: str, posted: dict[str, Any]
 ) -> None:
-    response = client.post(f"/{language}/tell/", posted)
+    response = client.post(f"/{language}-be/tell/", posted)
     text = response.content.decode()
     assert response.status_code == 200
     assert SENTENCE[language] in text
@@ -88,24 +88,24 @@ def test_posted_nonsense_gets_the_form_with_a_sentence(
 def test_before_anything_is_chosen_nothing_is_said_and_nothing_is_ticked(
     client: Client, language: str
 ) -> None:
-    text, parsed = page(client, f"/{language}/tell/")
+    text, parsed = page(client, f"/{language}-be/tell/")
     assert SENTENCE[language] not in text
     assert not [tag for tag in parsed.all("input") if "checked" in tag]
 
 
 def test_the_form_holds_choices_only(client: Client) -> None:
     assert all(type(field) is forms.ChoiceField for field in TellForm().fields.values())
-    text, _parsed = page(client, "/nl/tell/")
+    text, _parsed = page(client, "/nl-be/tell/")
     inside = Parsed(between(text, "<form", "</form>"))
     assert {tag["type"] for tag in inside.all("input")} == {"radio"}
     assert not inside.all("textarea", "select")
 
 
 def test_what_else_is_posted_is_not_looked_at(client: Client) -> None:
-    plain = client.post("/nl/tell/", CHOSEN).content
-    assert client.post("/nl/tell/", {**CHOSEN, "text": "free words"}).content == plain
-    assert client.post("/nl/tell/?who=friend&how=aloud&amount=some", CHOSEN).content == plain
-    assert client.get("/nl/tell/", CHOSEN).content == client.get("/nl/tell/").content
+    plain = client.post("/nl-be/tell/", CHOSEN).content
+    assert client.post("/nl-be/tell/", {**CHOSEN, "text": "free words"}).content == plain
+    assert client.post("/nl-be/tell/?who=friend&how=aloud&amount=some", CHOSEN).content == plain
+    assert client.get("/nl-be/tell/", CHOSEN).content == client.get("/nl-be/tell/").content
 
 
 # letters
@@ -115,7 +115,7 @@ def test_each_letter_is_there_in_three_languages_the_page_s_first(
     client: Client, language: str
 ) -> None:
     for letter in live().all(Letter):
-        text, parsed = page(client, f"/{language}/letters/{letter.code}/")
+        text, parsed = page(client, f"/{language}-be/letters/{letter.code}/")
         versions = text.split('<article class="sheet version" lang="')[1:]
         assert versions[0].startswith(language)
         assert {version[:2] for version in versions} == set(LANGUAGES)
@@ -130,7 +130,7 @@ def test_each_letter_is_there_in_three_languages_the_page_s_first(
 
 def test_a_blank_can_be_filled_in_on_the_screen_and_is_sent_nowhere(client: Client) -> None:
     for letter in live().all(Letter):
-        text, parsed = page(client, f"/nl/letters/{letter.code}/")
+        text, parsed = page(client, f"/nl-be/letters/{letter.code}/")
         typed = [tag for tag in parsed.all("input") if tag["type"] == "text"]
         blanks = {tag["data-blank"] for tag in parsed.all("span") if "data-blank" in tag}
         assert {tag["data-fill"] for tag in typed} == blanks
@@ -147,23 +147,23 @@ def test_a_blank_can_be_filled_in_on_the_screen_and_is_sent_nowhere(client: Clie
 
 
 def test_without_a_script_the_blanks_are_lines_to_write_on(client: Client) -> None:
-    text, _parsed = page(client, "/fr/letters/host/")
+    text, _parsed = page(client, "/fr-be/letters/host/")
     assert 'data-blank="address">' + "_" * 20 + "</span>" in text
     hidden = [tag for tag, given in Parsed(text).tags if "hidden" in given]
     assert hidden == ["section", "div"]  # the inputs and the buttons
 
 
 def test_the_list_leads_to_each_letter(client: Client, language: str) -> None:
-    _text, parsed = page(client, f"/{language}/letters/")
+    _text, parsed = page(client, f"/{language}-be/letters/")
     links = {tag["href"] for tag in parsed.all("a")}
-    assert {f"/{language}/letters/{letter.code}/" for letter in live().all(Letter)} <= links
+    assert {f"/{language}-be/letters/{letter.code}/" for letter in live().all(Letter)} <= links
 
 
 # apps
 
 
 def test_each_app_can_be_jumped_to_and_says_how(client: Client, language: str) -> None:
-    text, parsed = page(client, f"/{language}/apps/")
+    text, parsed = page(client, f"/{language}-be/apps/")
     links = {tag.get("href", ""): tag for tag in parsed.all("a")}
     assert len(live().all(App)) == 2
     for app in live().all(App):
@@ -181,7 +181,7 @@ def test_what_is_only_usually_so_is_said_to_be(
 ) -> None:
     app = msgspec.structs.replace(live().all(App)[0], usual=usual, verified_on=date(2026, 11, 3))
     monkeypatch.setattr(memory._memory, "contents", live().plus([app]))
-    text, _parsed = page(client, "/en/apps/")
+    text, _parsed = page(client, "/en-be/apps/")
     part = between(text, f'id="{app.code}"', "</section>")
     assert ("Menus change" in part) is usual
     assert "Checked on 3 November 2026" in part
@@ -196,7 +196,7 @@ def test_a_need_shows_all_who_serve_it_and_nobody_else(client: Client, need: str
     for country in countries:
         found = [each for each in live().all(Service) if each.country == country]
         wanted = {each.name.en for each in found if need in each.purposes}
-        address = f"/en/lines/{country.lower()}/{need}/"
+        address = f"/en-be/lines/{country.lower()}/{need}/"
         assert live().has_path(address[3:]) is bool(wanted)
         if not wanted:
             assert client.get(address).status_code == 404
@@ -209,7 +209,7 @@ def test_a_need_shows_all_who_serve_it_and_nobody_else(client: Client, need: str
 
 
 def test_only_needs_that_somebody_serves_can_be_chosen(client: Client) -> None:
-    for base, codes in (("/nl/lines/", FIRST_COUNTRIES), ("/nl/lines/bq/", ["BQ"])):
+    for base, codes in (("/nl-be/lines/", FIRST_COUNTRIES), ("/nl-be/lines/bq/", ["BQ"])):
         served = {
             purpose
             for each in live().all(Service)
@@ -225,4 +225,4 @@ def test_only_needs_that_somebody_serves_can_be_chosen(client: Client) -> None:
     "path", ["lines/money/", "lines/be/nothing/", "lines/zz/talk/", "lines/be/t/"]
 )
 def test_a_need_that_cannot_be_chosen_is_not_found(client: Client, path: str) -> None:
-    assert client.get(f"/nl/{path}").status_code == 404
+    assert client.get(f"/nl-be/{path}").status_code == 404

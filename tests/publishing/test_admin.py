@@ -56,7 +56,7 @@ def test_an_editor_changes_an_answer_in_three_languages_and_publishes(
     assert saved.status_code == 302
     assert question.answers.get(code="cc").label_fr == "Nieuw antwoord fr"
     live.refresh()
-    assert "Nieuw antwoord" not in client.get("/fr/check/").content.decode()
+    assert "Nieuw antwoord" not in client.get("/fr-be/check/").content.decode()
 
     done = publish_with_note(editor_client, address(check, "publish"), "clearer words")
     assert said(done) == "Published: selfcheck small 2."
@@ -64,7 +64,7 @@ def test_an_editor_changes_an_answer_in_three_languages_and_publishes(
     assert version
     assert (version.number, version.published_by, version.note) == (2, editor, "clearer words")
     for code in ("nl", "fr", "en"):
-        assert f"Nieuw antwoord {code}" in client.get(f"/{code}/check/").content.decode()
+        assert f"Nieuw antwoord {code}" in client.get(f"/{code}-be/check/").content.decode()
 
 
 def test_going_back_takes_two_clicks(editor: User, editor_client: Client) -> None:

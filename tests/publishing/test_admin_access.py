@@ -171,7 +171,7 @@ def test_a_preview_changes_nothing_for_visitors(
     page: Page, editor_client: Client, client: Client
 ) -> None:
     assert "draft words" in editor_client.get(address(page, "preview", "en")).content.decode()
-    visitors = client.get("/en/test/page/").content.decode()
+    visitors = client.get("/en-be/test/page/").content.decode()
     assert "live words" in visitors
     assert "draft words" not in visitors
 

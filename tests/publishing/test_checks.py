@@ -154,7 +154,7 @@ def test_a_step_is_read_as_its_page_is() -> None:
     [
         ("/nowhere/", "links to /nowhere/, which is not live."),
         ("/\\evil.example/", "links to /%5Cevil.example/, which is not live."),
-        ("/en/test/page/", "links to /en/test/page/, which is not live."),
+        ("/en-be/test/page/", "links to /en/test/page/, which is not live."),
         ("/admin/", "links to /admin/, which is not live."),
         ("//evil.example", "this link is not allowed: //evil.example."),
         ("javascript:alert(1)", "this link is not allowed: javascript:alert(1)."),

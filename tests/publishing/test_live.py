@@ -357,7 +357,7 @@ def test_a_path_of_content_that_is_live_is_known_in_every_language(
 
 @pytest.mark.parametrize(
     "path",
-    ["", "test/page/", "/test/page", "/nowhere/", "/nl/test/page/", "/admin/", "/health/",
+    ["", "test/page/", "/test/page", "/nowhere/", "/nl-be/test/page/", "/admin/", "/health/",
      "/lines/zz/", "/lines/nl/", "/lines/police/", "/letters/nobody/", "//evil.example/",
      "/%5Cevil/", "/test/page/../../x/", "/test//page/", "/check/x/", "/chat/x/"],
 )  # fmt: skip

@@ -167,7 +167,7 @@ def _ways() -> Iterator[Row]:
             for link in re.findall(r'<a [^>]*href="([^"]+)"', page):
                 own = link.split("#")[0].split("?")[0]
                 if own.startswith("/") and not own.startswith("/static/"):
-                    if own != address and own.startswith(f"/{language}/"):
+                    if own != address and own.startswith(f"/{language}-be/"):
                         linked.add(own)
                     if own not in known:
                         known[own] = client.get(own).status_code in (200, 302)

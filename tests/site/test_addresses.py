@@ -82,7 +82,7 @@ def test_a_page_that_is_crawled_is_held_to_the_rules(
     monkeypatch.setattr(memory._memory, "contents", live().plus([Terms("terms", 0)]))
     assert uncrawled() == []
     with pytest.raises(AssertionError, match="inline script"):
-        check_html(client.get("/nl/terms/").content.decode(), "nl")
+        check_html(client.get("/nl-be/terms/").content.decode(), "nl")
 
 
 def test_every_address_of_content_leads_to_a_public_page_and_its_own_to_its_view() -> None:
@@ -98,14 +98,14 @@ def test_every_address_of_content_leads_to_a_public_page_and_its_own_to_its_view
 def test_no_page_is_an_island(client: Client, language: str) -> None:
     linked = set()
     for path_ in paths():
-        page = client.get(f"/{language}/{path_}").content.decode()
+        page = client.get(f"/{language}-be/{path_}").content.decode()
         links = {tag.get("href", "").partition("#")[0] for tag in Parsed(page).all("a")}
-        linked |= links - {f"/{language}/{path_}"}
+        linked |= links - {f"/{language}-be/{path_}"}
     # the first of its kind is linked at its shorter address
     contents = live().items.values()
     longer = {each.path for each in contents if live().address(each) != each.path}
     assert len(longer) == 2
-    ours = {f"/{language}/{path_}" for path_ in paths() if f"/{path_}" not in longer}
+    ours = {f"/{language}-be/{path_}" for path_ in paths() if f"/{path_}" not in longer}
     assert ours - linked == set()
 
 
@@ -114,7 +114,7 @@ def test_the_help_on_every_page_is_the_page_the_editors_chose(
 ) -> None:
     [help_page] = live().linked("help")
     for path_ in paths():
-        page = client.get(f"/{language}/{path_}").content.decode()
+        page = client.get(f"/{language}-be/{path_}").content.decode()
         links = [tag.get("href", "") for tag in Parsed(page).all("a")]
         assert f"/{language}{help_page.path}" in links or f"/{path_}" == help_page.path
         for page_ in live().linked("footer"):

@@ -23,7 +23,7 @@ from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
 
-WRONG = ["/xx/", "/nl/no-such-page/", "/fr/do/nothing/", "/en/lines/zz/", "/nl/letters/zz/", "/fr/lines/gb/", "/en/check/zz/", "/nl/chat/zz/"]  # fmt: skip
+WRONG = ["/xx/", "/nl-be/no-such-page/", "/fr-be/do/nothing/", "/en-be/lines/zz/", "/nl-be/letters/zz/", "/fr-be/lines/gb/", "/en-be/check/zz/", "/nl-be/chat/zz/"]  # fmt: skip
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
 
 
@@ -82,7 +82,7 @@ def test_every_page_leaves_no_trace(
 ) -> None:
     titles: dict[str, str] = {}
     for path in paths():
-        address = f"/{language}/{path}"
+        address = f"/{language}-be/{path}"
         with django_assert_num_queries(0):
             response = client.get(address)
         assert response.status_code == 200, address
@@ -119,7 +119,7 @@ def test_a_wrong_address_leaves_no_trace_and_says_so(client: Client, address: st
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
 def test_a_page_that_only_reads_refuses_other_methods(client: Client, method: str) -> None:
-    response = getattr(client, method)("/fr/check/")
+    response = getattr(client, method)("/fr-be/check/")
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
     check_headers(response)
@@ -127,7 +127,7 @@ def test_a_page_that_only_reads_refuses_other_methods(client: Client, method: st
 
 
 def test_a_host_that_is_not_ours_is_refused_in_a_sentence(client: Client) -> None:
-    response = client.get("/nl/", headers={"host": "evil.example"})
+    response = client.get("/nl-be/", headers={"host": "evil.example"})
     assert response.status_code == 400
     check_headers(response)
     check_html(response.content.decode(), "nl")
@@ -140,7 +140,7 @@ def fails(*_: object) -> None:
 def test_a_failure_of_ours_leaves_no_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     client.raise_request_exception = False
     monkeypatch.setattr("guidance.views._other_countries", fails)
-    response = client.get("/en/lines/")
+    response = client.get("/en-be/lines/")
     assert response.status_code == 500
     check_headers(response)
     check_html(response.content.decode(), "en")
@@ -150,7 +150,7 @@ def test_without_content_a_page_says_so_and_shows_the_way_to_help(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory._memory, "contents", Contents())
-    response = client.get("/nl/check/")
+    response = client.get("/nl-be/check/")
     assert response.status_code == 503
     check_headers(response)
     check_html(response.content.decode(), "nl")
@@ -159,7 +159,7 @@ def test_without_content_a_page_says_so_and_shows_the_way_to_help(
 def test_the_root_leads_to_the_language_of_the_browser(client: Client) -> None:
     response = client.get("/", headers={"accept-language": "fr-BE,fr;q=0.9"})
     assert response.status_code == 302
-    assert response["Location"] == "/fr/"
+    assert response["Location"] == "/fr-be/"
     assert not response.cookies
 
 
@@ -173,7 +173,7 @@ def test_the_exit_empties_the_browser_and_leads_to_a_neutral_site(client: Client
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_the_exit_of_a_page_leads_to_a_site_in_its_language(client: Client, language: str) -> None:
-    assert f'href="/exit/{language}/"' in client.get(f"/{language}/first/").content.decode()
+    assert f'href="/exit/{language}/"' in client.get(f"/{language}-be/first/").content.decode()
     response = client.get(f"/exit/{language}/", headers={"accept-language": "de, nl;q=0.5"})
     assert response["Location"] == settings.EXIT_TARGETS[language]
 
@@ -194,7 +194,7 @@ def test_a_static_file_the_browser_has_already_is_not_sent_again(client: Client)
 def test_a_browser_runs_no_script_but_the_one_we_wrote(client: Client) -> None:
     seen = {}
     for path in paths():
-        for script in Parsed(client.get(f"/nl/{path}").content.decode()).all("script"):
+        for script in Parsed(client.get(f"/nl-be/{path}").content.decode()).all("script"):
             seen[script["src"]] = script["integrity"]
     assert len(seen) > 3
     for address, integrity in seen.items():

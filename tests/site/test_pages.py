@@ -14,7 +14,7 @@ from tests.site.browser import Browser
 
 pytestmark = pytest.mark.django_db
 
-PAGE, CHAT, TELL = "/nl/quick/", "/nl/chat/", "/nl/tell/"
+PAGE, CHAT, TELL = "/nl-be/quick/", "/nl-be/chat/", "/nl-be/tell/"
 MOVE = b"moves=&move=m1"
 
 
@@ -122,7 +122,7 @@ def test_a_new_minute_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nl/no-such-page/", "/exit/", "/admin/login/", "/health/", "/", "/sitemap.xml"]
+    "path", ["/nl-be/no-such-page/", "/exit/", "/admin/login/", "/health/", "/", "/sitemap.xml"]
 )
 def test_only_public_pages_that_exist_are_kept(path: str) -> None:
     browser = Browser()
@@ -132,7 +132,7 @@ def test_only_public_pages_that_exist_are_kept(path: str) -> None:
 
 
 def test_what_is_no_public_page_goes_through_as_it_is(client: Client) -> None:
-    for path in ("/admin/login/", "/nl/no-such-page/"):
+    for path in ("/admin/login/", "/nl-be/no-such-page/"):
         status, headers, body = Browser().get(path, HTTP_ACCEPT_ENCODING="br, gzip")
         response = client.get(path, headers={"host": "localhost"})
         assert int(status[:3]) == response.status_code
@@ -158,7 +158,7 @@ def test_another_scheme_gets_its_own_answer(settings: Settings) -> None:
 
 def test_another_path_gets_its_own_answer() -> None:
     browser = Browser()
-    assert browser.get(PAGE) != browser.get("/fr/quick/") != browser.get("/nl/do/stop/")
+    assert browser.get(PAGE) != browser.get("/fr-be/quick/") != browser.get("/nl-be/do/stop/")
 
 
 def test_the_number_of_kept_pages_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ def test_every_answer_of_django_is_closed_once() -> None:
     # else connections to the database are kept, and signals of the end of a request are not sent
     browser = Browser()
     for method, path in (
-        ("GET", PAGE), ("GET", PAGE), ("HEAD", "/fr/quick/"), ("POST", CHAT), ("GET", "/nl/none/"),
+        ("GET", PAGE), ("GET", PAGE), ("HEAD", "/fr-be/quick/"), ("POST", CHAT), ("GET", "/nl-be/none/"),
         ("GET", "/health/"), ("POST", PAGE),
     ):  # fmt: skip
         browser.ask(method, path)

@@ -41,7 +41,7 @@ def test_the_sitemap_lists_what_people_search_for_in_three_languages(client: Cli
         f"{page.code}/" for page in live().all(Page) if not page.neutral
     }
     for path in wanted:
-        alternates = {language: f"http://localhost/{language}/{path}" for language in LANGUAGES}
+        alternates = {language: f"http://localhost/{language}-be/{path}" for language in LANGUAGES}
         for address in alternates.values():
             assert found[address] == alternates
 
@@ -74,7 +74,7 @@ def test_a_shared_link_shows_the_name_of_the_site_and_not_the_subject(
 ) -> None:
     cards = set()
     for path in paths():
-        parsed = Parsed(client.get(f"/{language}/{path}").content.decode())
+        parsed = Parsed(client.get(f"/{language}-be/{path}").content.decode())
         card = {tag["property"]: tag["content"] for tag in parsed.all("meta") if "property" in tag}
         assert card["og:title"] == settings.SITE_NAMES[language], path
         assert not [tag for tag in parsed.all("meta") if "image" in tag.get("property", "")]
@@ -89,7 +89,7 @@ def test_a_shared_link_shows_the_name_of_the_site_and_not_the_subject(
 def test_a_page_people_search_for_describes_itself(
     client: Client, language: str, path: str
 ) -> None:
-    metas = Parsed(client.get(f"/{language}/{path}").content.decode()).all("meta")
+    metas = Parsed(client.get(f"/{language}-be/{path}").content.decode()).all("meta")
     described = [tag["content"] for tag in metas if tag.get("name") == "description"]
     card = [tag["content"] for tag in metas if tag.get("property") == "og:description"]
     assert len(described) == 1
@@ -102,7 +102,7 @@ def test_a_page_people_search_for_describes_itself(
 def test_a_neutral_page_says_of_itself_no_more_than_its_card(
     client: Client, language: str, path: str
 ) -> None:
-    parsed = Parsed(client.get(f"/{language}/{path}").content.decode())
+    parsed = Parsed(client.get(f"/{language}-be/{path}").content.decode())
     said = {
         tag.get("name", tag.get("property")): tag["content"]
         for tag in parsed.all("meta")

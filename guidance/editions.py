@@ -1,0 +1,126 @@
+"""What an edition, a country with addresses of its own, owes its visitors. Pure.
+
+Publishing compares this before and after: what would be lacking for the first time is refused,
+whatever it was that changed.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, gettext
+
+from guidance.choices import AT_EVERY_HOUR, NEEDED, NEEDS, Purpose
+from guidance.content import AT_ONCE, Country, Page, Service
+from guidance.help import OTHERS, country_of, has_human, services_for
+from guidance.hours import first_gap
+from guidance.hours.saying import say_time
+from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.places import Place, at, countries, places
+
+AHEAD: Final = 366  # days for which somebody must be there at every hour
+
+
+def lacking(now: Contents, after: Contents, today: date) -> list[str]:
+    """Name what visitors would lack for the first time: the place, the need, the hour."""
+    known = _owed(now, today)
+    text = gettext("%(need)s, in %(where)s")
+    return [lack for lack in _owed(after, today) if lack not in known] + [
+        text % {"need": Purpose(need).label, "where": _where(after, country, language)}
+        for need, country, language in sorted(_served(now) - _served(after))
+        if not language or Place(language, country) in places(after)
+    ]
+
+
+def unverified(contents: Contents) -> dict[str, list[Service]]:
+    """Give the contacts each edition stands on that no person has called yet, by its country."""
+    return {
+        code: [
+            service
+            for service in contents.all(Service)
+            if service.country == code and service.key and not service.verified_on
+        ]
+        for code in countries(contents)
+    }
+
+
+def on_trial(contents: Contents) -> bool:
+    """Tell whether this place stands on contacts that nobody has checked, or names none at all."""
+    own = [service for service in contents.all(Service) if service.country == contents.country]
+    named = [service for service in own if service.key]
+    return not named or any(not service.verified_on for service in named)
+
+
+def _owed(contents: Contents, today: date) -> list[str]:
+    found: list[str] = []
+    for code in countries(contents):
+        here = at(contents, code)
+        country = country_of(here)
+        found += [*_needs(here, country), *_hours(here, country, today), *_pages(here, country)]
+    return found
+
+
+def _needs(contents: Contents, country: Country) -> Iterator[str]:
+    if not country.emergency:
+        yield gettext("the emergency number of %s") % country.name
+    for need in NEEDED:
+        if not services_for(contents, need) and not country.gap(need):
+            text = gettext("%(need)s, in %(country)s: no service, and no sentence that says so")
+            yield text % {"need": need.label, "country": country.name}
+
+
+def _hours(contents: Contents, country: Country, today: date) -> Iterator[str]:
+    for need in AT_EVERY_HOUR:
+        if country.gap(need):
+            continue
+        purposes = (need, *OTHERS[need])
+        hours = [
+            channel.hours
+            for purpose in purposes
+            for service in services_for(contents, purpose)
+            for channel in service.channels
+            if channel.kind in AT_ONCE
+        ]
+        if gap := first_gap(hours, country.clock, today, AHEAD):
+            day, minutes = gap
+            text = gettext("%(need)s, in %(country)s: nobody on %(day)s at %(time)s")
+            yield text % {
+                "need": need.label,
+                "country": country.name,
+                "day": date_format(day, "l j F Y"),
+                "time": say_time(minutes),
+            }
+
+
+def _pages(contents: Contents, country: Country) -> Iterator[str]:
+    for page in contents.all(Page):
+        there = [
+            service
+            for purpose in page.purposes
+            for service in services_for(contents, purpose, adults=True)
+        ]
+        if there and all(service.for_adults for service in there):
+            text = gettext("the page “%(page)s”, in %(country)s: its only help is for adults")
+            yield text % {"page": page.code, "country": country.name}
+
+
+def _served(contents: Contents) -> set[tuple[str, str, str]]:
+    """Give each need somebody serves: by language where there are places, else by country alone."""
+    spoken = {
+        (need.value, place.country, place.language)
+        for place in places(contents)
+        for need in Purpose
+        if has_human(at(contents, place.country), [need], place.language)
+    }
+    return spoken | {
+        (need, service.country, "")
+        for service in contents.all(Service)
+        for need in service.purposes
+        if need in NEEDS
+    }
+
+
+def _where(contents: Contents, country: str, language: str) -> str:
+    name = str(country_of(contents, country).name)
+    return f"{name}, {get_language_info(language)['name_local']}" if language else name
