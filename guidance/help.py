@@ -128,9 +128,10 @@ def help_now(
     reader = Reader(contents, country_of(contents, country), language, now, adults)
     groups = []
     for purpose in purposes:
-        lines = _with_others(reader, purpose, _lines(reader, purpose))
+        own = _lines(reader, purpose)
+        lines = _with_others(reader, purpose, own)
         gap = reader.country.gap(purpose)
-        said = gap.text if gap and not any(line.answers for line in lines) else None
+        said = gap.text if gap and not any(line.answers for line in own) else None
         if lines or said or purpose == Purpose.SUICIDE:
             ready = tuple(_ready(reader, purpose, lines))
             groups.append(Group(purpose, str(Purpose(purpose).label), ready, reader.country, said))
