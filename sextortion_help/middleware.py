@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from sextortion_help.addresses import liked_language, place_of
+from sextortion_help.places import liked_language, place_of
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import activate
 

@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
 from sextortion_help import errors, views
-from sextortion_help.addresses import PlacePrefix
+from sextortion_help.places import PlacePrefix
 from sextortion_help.parts import parts
 from sextortion_help.publishing.admin.publishable import register_rest
 from sextortion_help.sitemap import PublicPages

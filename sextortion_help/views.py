@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from guidance.choices import Purpose
 from guidance.help import help_now
 from sextortion_help import errors
-from sextortion_help.addresses import instead_of, liked_language, liked_place
+from sextortion_help.places import instead_of, liked_language, liked_place
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import database_failing_seconds, live, unreadable
