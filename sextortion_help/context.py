@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -31,16 +30,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "language": language,
         "languages": getattr(request, "languages", None)
         or [(code, f"/{code}/{path}") for code in OPEN_LANGUAGES],
-        "origin": _origin(request),
+        "origin": settings.ORIGIN,
         "contents": contents,
         "help_page": next(iter(contents.linked(Entry.HELP)), None),
         "foot": contents.linked(Entry.FOOTER),
     }
-
-
-def _origin(request: HttpRequest) -> str:
-    """Give "https://host", or "" on the page that refuses a host that is not ours."""
-    try:
-        return f"{request.scheme}://{request.get_host()}"
-    except DisallowedHost:
-        return ""

@@ -1,5 +1,6 @@
 """What search engines are told about: the pages people search for, each in every language."""
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.utils.translation import get_language
 
@@ -14,6 +15,11 @@ class PublicPages(Sitemap):  # type: ignore[type-arg]  # of addresses without la
     i18n = True
     alternates = True
     languages = list(OPEN_LANGUAGES)
+    protocol = settings.ORIGIN.partition("://")[0]
+
+    def get_domain(self, site: object = None) -> str:
+        """Give the host by which search engines know the site, whichever was asked."""
+        return settings.ORIGIN.partition("://")[2]
 
     def items(self) -> list[str]:
         contents = live()
