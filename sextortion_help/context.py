@@ -16,7 +16,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 
     `languages` holds (code, address) for each language: the same path with another prefix. A page
     without a language prefix, such as a wrong address, leads to the homes. `origin` is what search
-    engines want before such an address. `help_page` and `foot` are what every page links to.
+    engines want before such an address, `host` what a person reads there. `help_page` and `foot` are
+    what every page links to.
     """
     language = get_language() or settings.LANGUAGE_CODE
     prefix, _, path = request.path_info.removeprefix("/").partition("/")
@@ -31,6 +32,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "languages": getattr(request, "languages", None)
         or [(code, f"/{code}/{path}") for code in OPEN_LANGUAGES],
         "origin": settings.ORIGIN,
+        "host": settings.ORIGIN.partition("://")[2],
         "contents": contents,
         "help_page": next(iter(contents.linked(Entry.HELP)), None),
         "foot": contents.linked(Entry.FOOTER),

@@ -73,6 +73,13 @@ def not_ready(request: HttpRequest) -> HttpResponse:
     return response
 
 
+def page(language: str, status: HTTPStatus) -> bytes:
+    """Give the page of an error in a language of ours, for a web server that answers without us."""
+    request = HttpRequest()
+    request.path_info = f"/{language}/"
+    return _error(request, status).content
+
+
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     prefix = request.path_info[1:].partition("/")[0]
     wanted = (prefix, translation.get_language())

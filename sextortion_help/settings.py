@@ -144,6 +144,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.forms",  # its templates, which FORM_RENDERER looks for
     "sextortion_help.publishing",
+    "sextortion_help.mirror",
     "guidance",
     "quiz",
 ]

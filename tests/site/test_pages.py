@@ -184,6 +184,16 @@ def test_a_page_is_the_same_on_every_host_of_ours() -> None:
     assert f'hreflang="fr" href="{settings.ORIGIN}/fr/quick/"'.encode() in browser.get(PAGE)[2]
 
 
+def test_no_page_differs_from_host_to_host(client: Client) -> None:
+    """Else one visitor's host would be kept for all."""
+    for path in paths():
+        answers = {
+            client.get(f"/nl/{path}", headers={"host": each}).content
+            for each in ("localhost", "127.0.0.1:9")
+        }
+        assert len(answers) == 1, path
+
+
 @pytest.mark.parametrize("host", ["", "localhost:" + "0" * 390_000, "evil.example:80", "a b", "localhost:x"])  # fmt: skip
 def test_a_host_that_is_not_ours_is_never_a_key(host: str) -> None:
     browser = Browser()
