@@ -1,0 +1,36 @@
+"""Every address at which visitors get an answer that depends on nothing but that address."""
+
+from typing import Final
+
+from sextortion_help.places import place_of
+from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.places import at, places
+
+FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml")
+
+
+def addresses(contents: Contents) -> list[str]:
+    """Give each in full, "/nl-be/steps/7/", those of pages first."""
+    pages = [
+        f"{place.prefix}{path}"
+        for place in places(contents)
+        for path in at(contents, place.country).paths
+    ]
+    return [*sorted(pages), *FOR_MACHINES]
+
+
+def is_address(path: str, contents: Contents) -> bool:
+    """Tell whether it is one of these, without reckoning them all."""
+    place = place_of(contents, path)
+    if place is None:
+        return path in FOR_MACHINES
+    return path.removeprefix(place.prefix) in at(contents, place.country).paths
+
+
+def leads_on(path: str, contents: Contents) -> bool:
+    """Tell whether an address that is none of them leads to one: of a page that moved, or without its slash."""
+    place = place_of(contents, path)
+    if place is None:
+        return False
+    here, rest = at(contents, place.country), path.removeprefix(place.prefix)
+    return here.has_path(rest) or here.has_path(f"{rest}/")
