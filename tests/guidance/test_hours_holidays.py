@@ -8,9 +8,9 @@ import pytest
 from opening_hours import OpeningHours
 
 from guidance.hours import State
+from guidance.hours.clocks import PARTS, holiday, in_library
 from guidance.hours.holiday_names import holiday_name
 from guidance.hours.judging import accepted
-from guidance.hours.clocks import PARTS, holiday, in_library
 from guidance.hours.reckoning import day_pieces
 from tests.guidance.clocked import CLOCKS, ZONED, stands
 

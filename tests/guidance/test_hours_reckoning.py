@@ -11,7 +11,6 @@ import pytest
 from opening_hours import OpeningHours
 
 from guidance import lines
-
 from guidance.hours import State, clocks, judging, natural, reading, reckoning
 from tests.guidance.clocked import CLOCKS, ZONED, fault, fortnight, stands
 
