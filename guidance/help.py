@@ -54,7 +54,8 @@ class Group:
     def first_call(self) -> Line | None:
         """The first that can be called: who answers now, else whoever has a number."""
         calls = [line for line in self.lines if line.call]
-        return next((line for line in calls if line.answers and line.call), next(iter(calls), None))
+        answering = (line for line in calls if line.call and line.call.answers)
+        return next(answering, next(iter(calls), None))
 
     @property
     def calls(self) -> list[tuple[Service, Reach]]:
@@ -182,10 +183,10 @@ def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
     for one in _others(reader, OTHERS.get(Purpose(purpose), ()), lines):
         answering = [line for line in found if line.answers]
         understood = [line for line in answering if not line.languages]
-        if not answering or (len(understood) < needed and not one.languages):
+        if len(answering) < needed or (len(understood) < needed and not one.languages):
             found.append(one)
     if found and all(line.service.for_adults for line in found):
-        found += _lines(reader, Purpose.TALK)[:1]
+        found += [one for one in _lines(reader, Purpose.TALK) if not one.service.for_adults][:1]
     return _in_order(reader, found)
 
 
