@@ -101,27 +101,37 @@ def first_gap(
 
     As a day and minutes after its 00:00, where the lines are; None when there is no such minute.
     """
-    accepted_lines = []
+    spans: list[tuple[datetime, datetime]] = []
     for line in lines:
         if line == ALWAYS:
             return None
         with suppress(Refused):
-            accepted_lines.append(accepted(line, clock))
-    reached = 0
-    spans = sorted(
-        (start + day * DAY, end + day * DAY)
-        for rules in accepted_lines
-        for day in range(-1, days)
-        for start, end, state in day_pieces(rules, clock, today + timedelta(days=day))
-        if state is State.OPEN
-    )
-    for start, end in spans:
+            spans += _open(accepted(line, clock), clock, today, days)
+    zone = ZoneInfo(clock.zone or "UTC")
+    reached, last = (_moment(today, day * DAY, zone, fold=0) for day in (0, days))
+    for start, end in sorted(spans):
         if start > reached:
             break
         reached = max(reached, end)
-    if reached >= days * DAY:
+    if reached >= last:
         return None
-    return today + timedelta(days=reached // DAY), reached % DAY
+    there = reached.astimezone(zone)
+    return there.date(), there.hour * 60 + there.minute
+
+
+def _open(
+    rules: tuple[Rule, ...], clock: Clock, today: date, days: int
+) -> Iterator[tuple[datetime, datetime]]:
+    """Give when a line is surely open in the days from `today` on, in UTC; what touches is joined."""
+    pieces = [
+        (start + day * DAY, end + day * DAY, state)
+        for day in range(-1, days)
+        for start, end, state in day_pieces(rules, clock, today + timedelta(days=day))
+        if state is State.OPEN
+    ]
+    zone = ZoneInfo(clock.zone)
+    for start, end, _state in _joined(pieces):
+        yield _moment(today, start, zone, fold=1), _moment(today, end, zone, fold=0)
 
 
 def day_pieces(rules: tuple[Rule, ...], clock: Clock, day: date) -> list[Piece]:
