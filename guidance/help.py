@@ -1,6 +1,6 @@
 """Which services to show beside a text, and who of them answers now. Pure: the moment is given."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -19,6 +19,20 @@ OTHERS: Final = {
 WRITTEN: Final = (Way.TEXT, Way.CHAT, Way.FORM, Way.MAIL, Way.APP)
 # A suicide line is busy too: so many numbers stand together, besides the emergency number.
 _TOGETHER: Final = 2
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks for help: in which country, in which language, at which moment (aware).
+
+    `adults`: those for adults only may be shown too.
+    """
+
+    contents: Contents
+    country: Country
+    language: str
+    now: datetime
+    adults: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,36 +121,29 @@ def help_now(
     """Give the lines for each purpose: those of the place's country, or of another.
 
     In a group come first those that speak the reader's language, then those that answer now, then as
-    the editors ordered them; those for adults last. Where nobody for a purpose answers, those for the
-    next (see OTHERS) who do stand behind; a suicide line never stands alone. A purpose without
-    anybody is left out, unless the country says something about it.
+    the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
+    answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
+    alone. A purpose without anybody is left out, unless the country says something about it.
     """
-    there = country_of(contents, country)
+    reader = Reader(contents, country_of(contents, country), language, now, adults)
     groups = []
     for purpose in purposes:
-        own = _lines(contents, purpose, there, language, now, adults=adults)
-        lines = _with_others(contents, purpose, own, there, language, now)
-        gap = there.gap(purpose)
+        lines = _with_others(reader, purpose, _lines(reader, purpose))
+        gap = reader.country.gap(purpose)
         said = gap.text if gap and not any(line.answers for line in lines) else None
         if lines or said or purpose == Purpose.SUICIDE:
-            after = _with_others(contents, purpose, lines, there, language, now, everybody=True)
-            ready = tuple(
-                replace(
-                    line, next=_next(line, after, language), away=there.code != contents.country
-                )
-                for line in lines
-            )
-            groups.append(Group(purpose, str(Purpose(purpose).label), ready, there, said))
+            ready = tuple(_ready(reader, purpose, lines))
+            groups.append(Group(purpose, str(Purpose(purpose).label), ready, reader.country, said))
     return groups
 
 
 def silent(contents: Contents, language: str, now: datetime) -> Silent:
     """Give the written ways to those of the place's country who talk with a child."""
-    there = country_of(contents)
+    reader = Reader(contents, country_of(contents), language, now)
     lines = {
         line.service.code: line
         for purpose in (Purpose.TALK, Purpose.SUICIDE)
-        for line in _lines(contents, purpose, there, language, now)
+        for line in _lines(reader, purpose)
     }
     ways = [
         (line.service, reach)
@@ -152,56 +159,53 @@ def with_suicide_line(purposes: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*purposes, Purpose.SUICIDE]))
 
 
-def _lines(
-    contents: Contents,
-    purpose: str,
-    country: Country,
-    language: str,
-    now: datetime,
-    *,
-    adults: bool = False,
-) -> list[Line]:
-    clock: Clock = country.clock
-    lines = [
-        line(service, clock, now, language)
-        for service in services_for(contents, purpose, country.code, adults=adults)
-    ]
-    return sorted(lines, key=lambda one: _rank(one, language))
+def _lines(reader: Reader, purpose: str) -> list[Line]:
+    services = services_for(reader.contents, purpose, reader.country.code, adults=reader.adults)
+    clock: Clock = reader.country.clock
+    return _in_order(reader, (line(each, clock, reader.now, reader.language) for each in services))
 
 
-def _rank(one: Line, language: str) -> tuple[bool, bool, bool]:
-    speaks = language in one.service.languages
-    return (one.service.for_adults, not speaks, not one.answers)
+def _in_order(reader: Reader, lines: Iterable[Line]) -> list[Line]:
+    def rank(one: Line) -> tuple[bool, bool, bool]:
+        speaks = reader.language in one.service.languages
+        return (one.service.for_adults, not speaks, not one.answers)
+
+    return sorted(lines, key=rank)
 
 
-def _with_others(
-    contents: Contents,
-    purpose: str,
-    lines: list[Line],
-    country: Country,
-    language: str,
-    now: datetime,
-    *,
-    everybody: bool = False,
-) -> list[Line]:
+def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
     """Give these lines and those for other needs that answer now, as many as are needed."""
-    found, known = list(lines), {line.service.code for line in lines}
-    for other in OTHERS.get(Purpose(purpose), OTHERS[Purpose.TALK] if everybody else ()):
-        for one in _lines(contents, other, country, language, now):
-            enough = sum(line.answers for line in found) >= _needed(purpose)
-            if one.answers and one.service.code not in known and (everybody or not enough):
-                found.append(one)
-                known.add(one.service.code)
-    return sorted(found, key=lambda one: _rank(one, language))
+    needed = _TOGETHER if purpose == Purpose.SUICIDE else 1
+    found = list(lines)
+    for one in _others(reader, OTHERS.get(Purpose(purpose), ()), lines):
+        if sum(line.answers for line in found) < needed:
+            found.append(one)
+    if found and all(line.service.for_adults for line in found):
+        found += _lines(reader, Purpose.TALK)[:1]
+    return _in_order(reader, found)
 
 
-def _needed(purpose: str) -> int:
-    return _TOGETHER if purpose == Purpose.SUICIDE else 1
+def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[Line]:
+    """Give those for other purposes who answer now, each once."""
+    known = {line.service.code: line for line in lines}
+    found: dict[str, Line] = {}
+    for purpose in purposes:
+        for one in _lines(reader, purpose):
+            if one.answers and one.service.code not in known:
+                found.setdefault(one.service.code, one)
+    return list(found.values())
 
 
-def _next(one: Line, others: list[Line], language: str) -> Service | None:
-    # nobody is sent on from an emergency number
-    if Purpose.POLICE in one.service.purposes:
-        return None
-    place = others.index(one)
-    return successor(one, [*others[place + 1 :], *others[:place]], language)
+def _ready(reader: Reader, purpose: str, lines: list[Line]) -> Iterator[Line]:
+    """Give each line with whom to try when it is busy, and whether its clock is another country's."""
+    every = (purpose, Purpose.TALK, *OTHERS[Purpose.TALK])
+    others = [*lines, *_others(reader, every, lines)]
+    for place, one in enumerate(lines):
+        # nobody is sent on from an emergency number
+        urgent = Purpose.POLICE in one.service.purposes
+        rest = [*others[place + 1 :], *others[:place]]
+        yield replace(
+            one,
+            next=None if urgent else successor(one, rest, reader.language),
+            away=reader.country.code != reader.contents.country,
+        )

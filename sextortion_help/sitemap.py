@@ -25,7 +25,7 @@ class PublicPages(Sitemap):  # type: ignore[type-arg]  # of addresses in places
         there = places(live())
         has = {place: frozenset(_searched(place)) for place in there}
         for url in urls:
-            here, path = url["item"]
+            _, path = url["item"]
             origin = url["location"].removesuffix(self.location(url["item"]))
             url["alternates"] = [
                 {"location": f"{origin}{place.prefix}{path}", "lang_code": place.tag}
