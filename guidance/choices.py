@@ -32,12 +32,12 @@ def layouts() -> list[tuple[str, Any]]:
 
 
 class Purpose(models.TextChoices):
-    """What a service is for. The words are headings on public pages."""
+    """What a service is for. The words are headings on public pages, in this order where all stand."""
 
     TALK = "talk", _("Somebody to talk to")
+    SUICIDE = "suicide", _("If you think about dying")
     REMOVE = "remove", _("Get images removed")
     POLICE = "police", _("Police")
-    SUICIDE = "suicide", _("If you think about dying")
     PARENTS = "parents", _("For parents")
     VICTIM = "victim", _("Help after violence or abuse")
     MONEY = "money", _("Bank cards and payments")

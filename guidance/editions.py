@@ -33,23 +33,19 @@ def lacking(now: Contents, after: Contents, today: date) -> list[str]:
     ]
 
 
-def unverified(contents: Contents) -> dict[str, list[Service]]:
-    """Give the contacts each edition stands on that no person has called yet, by its country."""
-    return {
-        code: [
-            service
-            for service in contents.all(Service)
-            if service.country == code and service.key and not service.verified_on
-        ]
-        for code in countries(contents)
-    }
+def key_contacts(contents: Contents) -> dict[str, tuple[list[Service], list[Service]]]:
+    """Give the contacts each edition stands on, and those of them that a person has verified."""
+    found = {}
+    for code in countries(contents):
+        named = [each for each in contents.all(Service) if each.country == code and each.key]
+        found[code] = (named, [each for each in named if each.verified_on])
+    return found
 
 
-def on_trial(contents: Contents) -> bool:
-    """Tell whether this place stands on contacts that nobody has checked, or names none at all."""
-    own = [service for service in contents.all(Service) if service.country == contents.country]
-    named = [service for service in own if service.key]
-    return not named or any(not service.verified_on for service in named)
+def on_trial(contents: Contents, country: str) -> bool:
+    """Tell whether an edition stands on contacts that nobody has verified, or names none at all."""
+    named, verified = key_contacts(contents).get(country, ([], []))
+    return not named or len(verified) < len(named)
 
 
 def _owed(contents: Contents, today: date) -> list[str]:

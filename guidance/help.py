@@ -128,9 +128,10 @@ def help_now(
     reader = Reader(contents, country_of(contents, country), language, now, adults)
     groups = []
     for purpose in purposes:
-        lines = _with_others(reader, purpose, _lines(reader, purpose))
+        own = _lines(reader, purpose)
+        lines = _with_others(reader, purpose, own)
         gap = reader.country.gap(purpose)
-        said = gap.text if gap and not any(line.answers for line in lines) else None
+        said = gap.text if gap and not any(line.answers for line in own) else None
         if lines or said or purpose == Purpose.SUICIDE:
             ready = tuple(_ready(reader, purpose, lines))
             groups.append(Group(purpose, str(Purpose(purpose).label), ready, reader.country, said))
@@ -138,16 +139,17 @@ def help_now(
 
 
 def silent(contents: Contents, language: str, now: datetime) -> Silent:
-    """Give the written ways to those of the place's country who talk with a child."""
+    """Give the written ways to who talks with a child here: in the reader's language, if anybody does."""
     reader = Reader(contents, country_of(contents), language, now)
     lines = {
         line.service.code: line
         for purpose in (Purpose.TALK, Purpose.SUICIDE)
         for line in _lines(reader, purpose)
     }
+    spoken = [line for line in lines.values() if not line.languages]
     ways = [
         (line.service, reach)
-        for line in lines.values()
+        for line in spoken or lines.values()
         for reach in line.reaches
         if reach.channel.kind in WRITTEN
     ]
@@ -174,11 +176,13 @@ def _in_order(reader: Reader, lines: Iterable[Line]) -> list[Line]:
 
 
 def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
-    """Give these lines and those for other needs that answer now, as many as are needed."""
+    """Give these lines and those for other needs that answer now, as many as the reader can talk to."""
     needed = _TOGETHER if purpose == Purpose.SUICIDE else 1
     found = list(lines)
     for one in _others(reader, OTHERS.get(Purpose(purpose), ()), lines):
-        if sum(line.answers for line in found) < needed:
+        answering = [line for line in found if line.answers]
+        understood = [line for line in answering if not line.languages]
+        if not answering or (len(understood) < needed and not one.languages):
             found.append(one)
     if found and all(line.service.for_adults for line in found):
         found += _lines(reader, Purpose.TALK)[:1]

@@ -60,7 +60,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
             for one in there
             if at(everywhere, one.country).has_path(path)
         ],
-        "trial": bool(home) and on_trial(contents),
+        "trial": home is not None and on_trial(everywhere, home.country),
         "organisation": settings.ORGANISATION,
         "origin": _origin(request),
         "contents": contents,

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(choices=[('talk', 'Somebody to talk to'), ('remove', 'Get images removed'), ('police', 'Police'), ('suicide', 'If you think about dying'), ('parents', 'For parents'), ('victim', 'Help after violence or abuse'), ('money', 'Bank cards and payments'), ('hotline', 'Report images of abuse'), ('worried', 'Worried about your own thoughts'), ('mail', 'Suspicious e-mails'), ('info', 'More information')], max_length=10, verbose_name='need')),
+                ('code', models.CharField(choices=guidance.models.countries.needs, max_length=10, verbose_name='need')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('text', models.CharField(max_length=200, verbose_name='sentence')),
                 ('text_nl', models.CharField(max_length=200, null=True, verbose_name='sentence')),

@@ -39,6 +39,11 @@ def calendars() -> list[tuple[str, str]]:
     return [(code, code) for code in codes]
 
 
+def needs() -> list[tuple[str, Any]]:
+    """Give the needs to choose from. As a function, so that a new one needs no migration."""
+    return list(Purpose.choices)
+
+
 class Country(Publishable):
     """A country whose services we name. An edition has addresses of its own, in its languages."""
 
@@ -133,7 +138,7 @@ class Gap(Draft):
     country = models.ForeignKey(
         Country, models.CASCADE, related_name="gaps", verbose_name=_("country")
     )
-    code = models.CharField(_("need"), max_length=10, choices=Purpose)
+    code = models.CharField(_("need"), max_length=10, choices=needs)
     order = models.PositiveIntegerField(_("order"), default=0)
     text = models.CharField(_("sentence"), max_length=200)
 
