@@ -101,10 +101,11 @@ def first_gap(
 
     As a day and minutes after its 00:00, where the lines are; None when there is no such minute.
     """
+    given = set(lines)
+    if ALWAYS in given:
+        return None
     spans: list[tuple[datetime, datetime]] = []
-    for line in lines:
-        if line == ALWAYS:
-            return None
+    for line in given:
         with suppress(Refused):
             spans += _open(accepted(line, clock), clock, today, days)
     zone = ZoneInfo(clock.zone or "UTC")
@@ -123,15 +124,19 @@ def _open(
     rules: tuple[Rule, ...], clock: Clock, today: date, days: int
 ) -> Iterator[tuple[datetime, datetime]]:
     """Give when a line is surely open in the days from `today` on, in UTC; what touches is joined."""
-    pieces = [
-        (start + day * DAY, end + day * DAY, state)
-        for day in range(-1, days)
-        for start, end, state in day_pieces(rules, clock, today + timedelta(days=day))
-        if state is State.OPEN
-    ]
+    joined: list[tuple[int, int]] = []
+    for day in range(-1, days):
+        for start, end, state in sorted(day_pieces(rules, clock, today + timedelta(days=day))):
+            if state is not State.OPEN:
+                continue
+            first, last = start + day * DAY, end + day * DAY
+            if joined and first <= joined[-1][1]:
+                first, before = joined.pop()
+                last = max(last, before)
+            joined.append((first, last))
     zone = ZoneInfo(clock.zone)
-    for start, end, _state in _joined(pieces):
-        yield _moment(today, start, zone, fold=1), _moment(today, end, zone, fold=0)
+    for first, last in joined:
+        yield _moment(today, first, zone, fold=1), _moment(today, last, zone, fold=0)
 
 
 def day_pieces(rules: tuple[Rule, ...], clock: Clock, day: date) -> list[Piece]:
