@@ -25,7 +25,7 @@ _TOGETHER: Final = 2
 class Reader:
     """Who asks for help: in which country, in which language, at which moment (aware).
 
-    `adults`: those for adults only may be shown too.
+    `adults`: those for adults only may be shown too. `whole`: everybody is wanted, in any language.
     """
 
     contents: Contents
@@ -33,6 +33,7 @@ class Reader:
     language: str
     now: datetime
     adults: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -118,15 +119,18 @@ def help_now(
     *,
     country: str = "",
     adults: bool = False,
+    whole: bool = False,
 ) -> list[Group]:
     """Give the lines for each purpose: those of the place's country, or of another.
 
     In a group come first those that speak the reader's language, then those that answer now, then as
     the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
     answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
-    alone. A purpose without anybody is left out, unless the country says something about it.
+    alone. A purpose without anybody is left out, unless the country says something about it. Who does
+    not speak the reader's language is left out where enough others answer, or where they would not
+    answer either, unless the `whole` is asked for.
     """
-    reader = Reader(contents, country_of(contents, country), language, now, adults)
+    reader = Reader(contents, country_of(contents, country), language, now, adults, whole)
     groups = []
     for purpose in purposes:
         own = _lines(reader, purpose)
@@ -185,9 +189,18 @@ def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
         understood = [line for line in answering if not line.languages]
         if len(answering) < needed or (len(understood) < needed and not one.languages):
             found.append(one)
+    if not reader.whole:
+        found = _understood(found, needed)
     if found and all(line.service.for_adults for line in found):
         found += [one for one in _lines(reader, Purpose.TALK) if not one.service.for_adults][:1]
     return _in_order(reader, found)
+
+
+def _understood(lines: list[Line], needed: int) -> list[Line]:
+    """Leave out who does not speak the reader's language, save who answers where too few others do."""
+    spoken = [line for line in lines if not line.languages]
+    few = sum(line.answers for line in spoken) < needed
+    return [line for line in lines if not spoken or not line.languages or (few and line.answers)]
 
 
 def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[Line]:
