@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
 import pytest
 from django.utils import translation
 
@@ -37,17 +38,25 @@ def groups(
     at: datetime = MONDAY_NOON,
     country: str = "",
     adults: bool = False,
+    whole: bool = False,
 ) -> list[Group]:
-    return help_now(now, purposes, language, at, country=country, adults=adults)
+    return help_now(now, purposes, language, at, country=country, adults=adults, whole=whole)
 
 
 def codes(group: Group) -> str:
     return " ".join(line.service.code for line in group.lines)
 
 
-def shown(now: Contents, *purposes: str, language: str = "nl", adults: bool = False) -> list[str]:
+def shown(
+    now: Contents,
+    *purposes: str,
+    language: str = "nl",
+    adults: bool = False,
+    whole: bool = False,
+) -> list[str]:
     """Give the codes of the lines of each group."""
-    return [codes(group) for group in groups(now, *purposes, language=language, adults=adults)]
+    found = groups(now, *purposes, language=language, adults=adults, whole=whole)
+    return [codes(group) for group in found]
 
 
 # of here
@@ -173,15 +182,42 @@ def test_the_readers_language_first_then_who_answers_then_the_order_of_the_edito
         service("second", order=5, hours="Mo 09:00-18:00", languages=("nl", "fr")),
         service("first", order=4, hours="24/7", languages=("nl",)),
     )
-    assert shown(now, "talk") == ["first second shut french unknown"]
-    assert shown(now, "talk", language="fr") == ["french second unknown first shut"]
+    assert shown(now, "talk", whole=True) == ["first second shut french unknown"]
+    assert shown(now, "talk", language="fr", whole=True) == ["french second unknown first shut"]
+
+
+def test_who_does_not_speak_the_language_is_shown_only_where_too_few_others_answer() -> None:
+    """Beside a text; on the page of all lines everybody is."""
+    dutch = service("nl", order=1, hours="24/7", languages=("nl",))
+    french = service("fr", order=2, hours="24/7", languages=("fr",))
+    german = service("de", order=3, hours=SHUT, languages=("de",))
+    shut = service("shut", order=4, hours=SHUT, languages=("nl",))
+    unknown = service("unknown", order=5, hours=SHUT, languages=())
+    assert shown(having(dutch, french, german, unknown), "talk") == ["nl unknown"]
+    assert shown(having(dutch, french, german), "talk", whole=True) == ["nl fr de"]
+    assert shown(having(shut, french, german), "talk") == ["shut fr"]
+    assert shown(having(german, shut), "talk") == ["shut"]
+    assert shown(having(german, french), "talk") == ["fr de"]
+    dying = [msgspec.structs.replace(each, purposes=("suicide",)) for each in (dutch, french, shut)]
+    assert shown(having(*dying), "suicide") == ["nl shut fr"]  # one that answers is alone
+    ear = service("ear", order=6, hours="24/7", languages=("nl",))
+    assert shown(having(*dying, ear), "suicide") == ["nl ear shut"]
+
+
+def test_leaving_out_a_language_leaves_nobody_alone_with_who_is_for_adults() -> None:
+    grown = service(
+        "adults", purposes=("victim",), audience="adults", hours="24/7", languages=("nl",)
+    )
+    french = service("fr", purposes=("victim",), hours="24/7", languages=("fr",))
+    now = having(grown, french, service("ear", hours=SHUT))
+    assert shown(now, "victim", adults=True) == ["ear adults"]
 
 
 def test_who_does_not_speak_the_language_says_what_it_speaks() -> None:
     now = having(
         service("nl", order=1, languages=("nl",)), service("fr", order=2, languages=("fr", "de"))
     )
-    [group] = groups(now, "talk")
+    [group] = groups(now, "talk", whole=True)
     assert [line.languages for line in group.lines] == [(), ("fr", "de")]
     assert shown(now, "talk", language="en") == ["nl fr"]
     [group] = groups(now, "talk", language="en")
@@ -268,8 +304,8 @@ def test_the_first_call_of_a_group_is_who_answers_now_else_the_first_with_a_numb
         service("shut", order=2, hours=SHUT),
         service("open", order=3, hours="24/7", languages=("fr",)),
     )
-    [group] = groups(now, "talk")
-    assert codes(group) == "chat shut open"
+    [group] = groups(now, "talk", whole=True)
+    assert codes(group) == "chat shut open"  # the language first, whoever answers
     assert group.first_call
     assert group.first_call.service.code == "open"
     [group] = groups(having(service("chat", kind="chat"), service("shut", hours=SHUT)), "talk")
@@ -438,7 +474,7 @@ def test_no_group_begins_with_a_line_that_does_not_speak_the_language_while_anot
     now = everywhere()
     for hour in range(0, 14 * 24, 5):
         moment = MONDAY_NOON + timedelta(hours=hour)
-        for group in help_now(now, Purpose, language, moment, adults=adults):
+        for group in help_now(now, Purpose, language, moment, adults=adults, whole=adults):
             minors = [line for line in group.lines if not line.service.for_adults]
             speaking = [line for line in minors if language in line.service.languages]
             if speaking:
