@@ -153,7 +153,8 @@ def test_without_a_script_the_blanks_are_lines_to_write_on(client: Client) -> No
     text, _parsed = page(client, "/fr-be/letters/host/")
     assert 'data-blank="address">' + "_" * 20 + "</span>" in text
     hidden = [tag for tag, given in Parsed(text).tags if "hidden" in given]
-    assert hidden == ["section", "div"]  # the inputs and the buttons
+    # the inputs, the buttons, and the line that compares the device's clock
+    assert hidden == ["section", "div", "b"]
 
 
 def test_the_list_leads_to_each_letter(client: Client, language: str) -> None:
@@ -191,6 +192,20 @@ def test_what_is_only_usually_so_is_said_to_be(
 
 
 # lines, of the reader's country or of another
+
+
+def test_every_link_of_a_page_stays_in_its_place_whichever_was_shown_before(client: Client) -> None:
+    """But for the switches of language and country, which lead to the same path elsewhere."""
+    seen: set[str] = set()
+    for place in ("nl-be", "nl-nl", "nl-bq", "fr-nl", "fr-be", "en-bq", "nl-be"):
+        for path in ("/lines/", "/letters/", "/tell/"):
+            _text, parsed = page(client, f"/{place}{path}")
+            links = {tag.get("href", "").split("#")[0] for tag in parsed.all("a")}
+            left = {link for link in links if re.match(r"/[a-z]+-[a-z]+/", link)}
+            assert {link[7:] for link in left if link[1:6] != place} <= {path[1:], ""}
+            assert f"/{place}/lines/" in links
+            seen |= left
+    assert len(seen) > 20
 
 
 def names_of(country: str, need: str) -> set[str]:
