@@ -152,7 +152,7 @@ def test_another_scheme_gets_its_own_answer(settings: Settings) -> None:
     browser = Browser()
     for scheme in ("http", "https", "http", "https"):
         _, _, body = browser.get(PAGE, HTTP_X_FORWARDED_PROTO=scheme)
-        assert f'hreflang="fr" href="{scheme}://localhost/fr/quick/"'.encode() in body
+        assert f'hreflang="fr-BE" href="{scheme}://localhost/fr-be/quick/"'.encode() in body
     assert browser.reached == 2
 
 
