@@ -24,9 +24,12 @@ AHEAD: Final = 366  # days for which somebody must be there at every hour
 
 def lacking(now: Contents, after: Contents, today: date) -> list[str]:
     """Name what visitors would lack for the first time: the place, the need, the hour."""
-    known = _owed(now, today)
+    known = [*_owed(now, today), *_homeless(now)]
     text = gettext("%(need)s, in %(where)s")
-    return [lack for lack in _owed(after, today) if lack not in known] + [
+    if places(now) and not places(after):
+        return [gettext("any country with addresses of its own")]
+    owed = [*_owed(after, today), *_homeless(after)]
+    return [lack for lack in owed if lack not in known] + [
         text % {"need": Purpose(need).label, "where": _where(after, country, language)}
         for need, country, language in sorted(_served(now) - _served(after))
         if not language or Place(language, country) in places(after)
@@ -55,6 +58,13 @@ def _owed(contents: Contents, today: date) -> list[str]:
         country = country_of(here)
         found += [*_needs(here, country), *_hours(here, country, today), *_pages(here, country)]
     return found
+
+
+def _homeless(contents: Contents) -> Iterator[str]:
+    text = gettext("the country of “%(service)s”, %(country)s")
+    for service in contents.all(Service):
+        if not contents.get(Country, service.country):
+            yield text % {"service": service.code, "country": service.country}
 
 
 def _needs(contents: Contents, country: Country) -> Iterator[str]:

@@ -100,7 +100,7 @@ def make_all() -> list[Draft]:
     for kind, address in (("call", "0123"), ("chat", "https://line.example/chat")):
         service.channels.create(kind=kind, address=address)
     country = Country.objects.create(
-        code="XX", is_edition=True, languages=["fr", "nl"], emergency="112",
+        code="AD", is_edition=True, languages=["fr", "nl"], emergency="112",
         **texts(name="Desk", within="at the desk"),
     )  # fmt: skip
     for need in ("talk", "suicide"):

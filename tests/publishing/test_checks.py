@@ -20,6 +20,7 @@ from tests.publishing.builders import (
     make_message,
     make_page,
     make_service,
+    open_country,
     problems,
     put_live,
     read,
@@ -53,7 +54,7 @@ def whole_with(model: Any) -> tuple[Publishable, Any]:
     """Give a draft that can be published, and a row of this model that belongs to it."""
     draft: Publishable
     if model is Gap:
-        draft = make_country("XX", gaps=["money"])
+        draft = make_country("LU", gaps=["money"])
         return draft, draft.gaps.get()
     if model is Channel:
         draft = make_service()
@@ -186,6 +187,106 @@ def test_a_link_to_what_is_live_or_goes_live_with_it_is_not_refused() -> None:
     assert [problem for problem in problems(page) if not problem.warning] == []
 
 
+# --- what differs by country
+
+
+def refused(page: Page, field: str) -> list[str]:
+    """Give what keeps a page from being published, all of it about the English text of one field."""
+    found = problems(page)
+    assert {(problem.url, problem.warning) for problem in found} == {
+        (page.edit_url(f"{field}_en"), False)
+    }
+    return [problem.text for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("country", "is_edition"), [("XX", None), ("BE", True), ("LU", False), ("NL", True)]
+)
+def test_a_part_for_a_country_without_addresses_is_refused(
+    country: str, is_edition: bool | None
+) -> None:
+    if is_edition is not None and country != "BE":
+        open_country(country, is_edition=is_edition)
+    page = make_page(body="x", body_en=f"x\n\n::: {country}\nx\n:::")
+    if is_edition:
+        assert said_of(page) == []
+    else:
+        assert refused(page, "body") == [
+            f"test/page: text [en]: {country} has no addresses of its own, so nobody would read that part."
+        ]
+
+
+def test_a_part_that_is_not_closed_is_refused_at_its_field() -> None:
+    page = make_page(body="x", body_en="::: BE\nx")
+    assert refused(page, "body") == [
+        "test/page: text [en]: a part for some countries is not closed with “:::”."
+    ]
+
+
+@pytest.mark.parametrize("field", ["body", "summary"])
+def test_a_placeholder_that_nothing_fills_is_refused_with_those_that_are(field: str) -> None:
+    known = "{emergency} {country} {in_country} {organisation} {organisation_contact}"
+    page = make_page(**{"body": "x", **texts(**{field: f"{known} {{emergencies}}"})})
+    label = {"body": "text", "summary": "summary"}[field]
+    assert [(problem.text, problem.url, problem.warning) for problem in problems(page)] == [
+        (f"test/page: {label} [{code}]: nothing is filled in for {{emergencies}}; there are "
+         "country, emergency, in_country, organisation, organisation_contact.",
+         page.edit_url(f"{field}_{code}"), False)
+        for code in LANGUAGES
+    ]  # fmt: skip
+
+
+def test_the_blanks_of_a_letter_are_for_letters_alone() -> None:
+    words = texts(body="At {address}, {emergency}")
+    assert said_of(make_letter(**words)) == []
+    assert "nothing is filled in for {address}" in said_of(make_page(**words))[0]
+
+
+def test_a_link_that_is_dead_in_one_country_is_refused_naming_it() -> None:
+    open_country("NL")
+    put_live(make_page("for-be", countries=["BE"]))
+    page = make_page(body="[there](/for-be/)")
+    [problem] = problems(page)
+    assert (problem.text, problem.warning, problem.url) == (
+        "In NL, “test/page” links to /for-be/, which is not for there.", False, page.edit_url()
+    )  # fmt: skip
+    Page.objects.filter(code="test/page").update(**same(body="::: BE\n[there](/for-be/)\n:::"))
+    assert said_of(page) == []
+    Page.objects.filter(code="test/page").update(countries=["BE"], **same(body="[a](/for-be/)"))
+    assert said_of(page) == []
+    put_live(page)
+    # what would be dead afterwards is refused too, whichever of the two changes
+    other = make_page("other", body="[there](/test/page/)", countries=["BE"])
+    put_live(other)
+    Page.objects.filter(code="other").update(countries=[])
+    assert said_of(again(other)) == ["In NL, “other” links to /test/page/, which is not for there."]
+
+
+def test_a_page_others_link_to_is_not_taken_from_their_country() -> None:
+    open_country("NL")
+    target = make_page("target")
+    put_live(target, make_page(body="[there](/target/)"))
+    Page.objects.filter(code="target").update(countries=["NL"])
+    assert said_of(target) == ["In BE, “test/page” links to /target/, which is not for there."]
+
+
+def test_a_neutral_title_needs_an_address_that_says_nothing() -> None:
+    page = make_page("paid", neutral=True)
+    [problem] = problems(page)
+    assert (problem.text, problem.url) == (
+        "paid: a neutral title needs an address that says nothing either.", page.edit_url("address")
+    )  # fmt: skip
+    put_live(make_page("seven", address="steps/7"))
+    Page.objects.filter(code="paid").update(address="steps/7")
+    assert said_of(page) == ["paid: “seven” has this address already."]
+    Page.objects.filter(code="paid").update(address="seven")
+    assert said_of(page) == ["paid: “seven” has this address already."]
+    Page.objects.filter(code="paid").update(address="tell")
+    assert said_of(page) == ["paid: the address /tell/ belongs to another page of this site."]
+    Page.objects.filter(code="paid").update(address="steps/8")
+    assert said_of(page) == []
+
+
 # --- every row through its own validation: what only the ORM or a fixture can have written
 
 VALUES: dict[str, tuple[Any, dict[str, Any], str, str]] = {
@@ -215,7 +316,7 @@ VALUES: dict[str, tuple[Any, dict[str, Any], str, str]] = {
 @pytest.mark.parametrize("name", VALUES)
 def test_every_row_is_held_to_its_own_rules(name: str, editor_client: Client) -> None:
     model, change, sentence, field = VALUES[name]
-    make: dict[Any, Any] = {Country: lambda: make_country("XX"), Page: make_page, Service: make_service, Letter: make_letter, Message: make_message,
+    make: dict[Any, Any] = {Country: lambda: make_country("LU"), Page: make_page, Service: make_service, Letter: make_letter, Message: make_message,
             SelfCheck: make_self_check}  # fmt: skip
     draft, row = (made := make[model](), made) if model in make else whole_with(model)
     model.objects.filter(pk=row.pk).update(**change)

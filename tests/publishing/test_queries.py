@@ -41,6 +41,8 @@ CHOICES = [
 def make(kind: str, number: int) -> Publishable:
     """Save the draft of a kind, unlike all others of its kind."""
     given: dict[str, Any] = CHOICES[number] if kind == "message" else {}
+    if kind == "country":  # one of those that have no numbers
+        given = {"is_edition": False, "emergency": ""}
     code = f"X{chr(ord('A') + number)}" if kind == "country" else f"{kind}-{number}"
     return MAKE[kind](code, **given)
 

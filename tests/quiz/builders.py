@@ -256,7 +256,7 @@ def make_practice(code: str = "small", **fields: Any) -> Practice:
     return practice
 
 
-def _make_country(code: str = "XX", **fields: Any) -> Publishable:
+def _make_country(code: str = "LU", **fields: Any) -> Publishable:
     return make_country(code, **fields)
 
 
