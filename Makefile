@@ -41,7 +41,7 @@ run: port .venv/.run build/.messages build/.static ## environment, database, con
 	$(BIN)/python manage.py migrate -v0
 	$(BIN)/python manage.py seed
 	$(BIN)/python manage.py staff_login --address http://localhost:$(PORT)
-	$(BIN)/granian --interface wsgi --port $(PORT) --workers 1 --blocking-threads 4 --no-access-log --log-level warning sextortion_help.wsgi:application
+	$(BIN)/granian --interface wsgi --port $(PORT) --http 1 --workers 1 --blocking-threads 8 --respawn-failed-workers --no-access-log --log-level warning sextortion_help.wsgi:application
 
 login: .venv/.run ## a new password for the user “staff” of a laptop
 	$(BIN)/python manage.py staff_login --new-password --address http://localhost:$(PORT)

@@ -61,6 +61,7 @@ class ChannelForm(DraftForm):
 class ChannelInline(DraftInline):
     model = Channel
     form = ChannelForm
+    usual = 1
 
 
 class GapInline(DraftInline):

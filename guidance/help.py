@@ -25,7 +25,7 @@ _TOGETHER: Final = 2
 class Reader:
     """Who asks for help: in which country, in which language, at which moment (aware).
 
-    `adults`: those for adults only may be shown too.
+    `adults`: those for adults only may be shown too. `whole`: everybody is wanted, in any language.
     """
 
     contents: Contents
@@ -33,6 +33,7 @@ class Reader:
     language: str
     now: datetime
     adults: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -117,15 +118,17 @@ def help_now(
     *,
     country: str = "",
     adults: bool = False,
+    whole: bool = False,
 ) -> list[Group]:
     """Give the lines for each purpose: those of the place's country, or of another.
 
     In a group come first those that speak the reader's language, then those that answer now, then as
     the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
     answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
-    alone. A purpose without anybody is left out, unless the country says something about it.
+    alone. A purpose without anybody is left out, unless the country says something about it. Who does
+    not speak the reader's language is left out where somebody does, unless the `whole` is asked for.
     """
-    reader = Reader(contents, country_of(contents, country), language, now, adults)
+    reader = Reader(contents, country_of(contents, country), language, now, adults, whole)
     groups = []
     for purpose in purposes:
         own = _lines(reader, purpose)
@@ -186,7 +189,8 @@ def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
             found.append(one)
     if found and all(line.service.for_adults for line in found):
         found += _lines(reader, Purpose.TALK)[:1]
-    return _in_order(reader, found)
+    understood = [line for line in found if not line.languages]
+    return _in_order(reader, found if reader.whole or not understood else understood)
 
 
 def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[Line]:

@@ -79,15 +79,15 @@ class Line:
         return next((reach for reach in calls if reach.answers), next(iter(calls), None))
 
 
-type _Asked = tuple[str, str, Clock]  # the kind of a channel, its hours, its clock
+type Asked = tuple[str, str, Clock]  # the kind of a channel, its hours, its clock
 
-_said: ContextVar[dict[_Asked, Said] | None] = ContextVar("said", default=None)
+_said: ContextVar[dict[Asked, Said] | None] = ContextVar("said", default=None)
 
 
 @contextmanager
-def listening() -> Iterator[dict[_Asked, Said]]:
+def listening() -> Iterator[dict[Asked, Said]]:
     """Collect what is said about hours while a page is made."""
-    said: dict[_Asked, Said] = {}
+    said: dict[Asked, Said] = {}
     token = _said.set(said)
     try:
         yield said
@@ -95,7 +95,7 @@ def listening() -> Iterator[dict[_Asked, Said]]:
         _said.reset(token)
 
 
-def still_true(said: dict[_Asked, Said], now: datetime) -> bool:
+def still_true(said: dict[Asked, Said], now: datetime) -> bool:
     """Tell whether the same would be said at `now`: then a page that said it need not be made again."""
     return all(_say(*asked, _minute(now)) == answer for asked, answer in said.items())
 

@@ -52,7 +52,7 @@ def lines(
     if purpose:
         # somebody to talk to stands with every need: it may be one that nobody serves
         purposes = [Purpose(purpose), Purpose.TALK] if purpose != Purpose.TALK else [Purpose.TALK]
-    groups = _help(contents, purposes, country=there.code, adults=True)
+    groups = _help(contents, purposes, country=there.code, adults=True, whole=True)
     context = {
         "groups": groups,
         "silent": _silent(contents),
@@ -68,11 +68,7 @@ def lines(
 @public_page()
 def apps(request: PublicRequest, contents: Contents) -> HttpResponse:
     """Each app: how to report, how to block, what happens to the proof."""
-    context = {
-        "apps": contents.all(App),
-        "groups": _help(contents, SOMEBODY),
-        "silent": _silent(contents),
-    }
+    context = {"apps": contents.all(App), "groups": _help(contents, SOMEBODY)}
     return render(request, "guidance/apps.html", context)
 
 
@@ -82,7 +78,6 @@ def letters(request: PublicRequest, contents: Contents) -> HttpResponse:
     context = {
         "letters": contents.all(Letter),
         "groups": _help(contents, [*SOMEBODY, Purpose.REMOVE]),
-        "silent": _silent(contents),
     }
     return render(request, "guidance/letters.html", context)
 
@@ -108,7 +103,6 @@ def letter(request: PublicRequest, contents: Contents, code: str) -> HttpRespons
         "versions": sorted(versions, key=lambda version: version[0] != get_language()),
         "blanks": [blank for blank in BLANKS if blank in used],
         "groups": _help(contents, SOMEBODY),
-        "silent": _silent(contents),
     }
     return render(request, "guidance/letter.html", context)
 
@@ -125,7 +119,6 @@ def tell(request: PublicRequest, contents: Contents) -> HttpResponse:
         "messages": () if form.is_bound else contents.all(Message),
         "nothing": form.is_bound and not found,
         "groups": _help(contents, SOMEBODY),
-        "silent": _silent(contents),
     }
     return render(request, "guidance/tell.html", context)
 

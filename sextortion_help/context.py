@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest
 from django.utils.translation import get_language
 
@@ -28,8 +27,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     `languages` holds (code, address) for each language of the country, `editions` (country, address)
     for each other country: the same path with another prefix, or the home where it is not there.
     `alternates` holds (name, address) of every place that has the page, for search engines, which want
-    `origin` before it. A page that belongs to no place, such as a wrong address, leads to the homes of
-    the first country. `help_page` and `foot` are what every page links to.
+    `origin` before it; `host` is what a person reads there. A page that belongs to no place, such as a
+    wrong address, leads to the homes of the first country. `help_page` and `foot` are what every page
+    links to.
     """
     language = get_language() or settings.LANGUAGE_CODE
     everywhere, place = live(), current()
@@ -62,7 +62,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
         ],
         "trial": home is not None and on_trial(everywhere, home.country),
         "organisation": settings.ORGANISATION,
-        "origin": _origin(request),
+        "origin": settings.ORIGIN,
+        "host": settings.ORIGIN.partition("://")[2],
         "contents": contents,
         "help_page": next(iter(contents.linked(Entry.HELP)), None),
         "foot": contents.linked(Entry.FOOTER),
@@ -72,11 +73,3 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def _in(place: Place, path: str) -> str:
     here = at(live(), place.country).has_path(path)
     return f"{place.prefix}{path if here else '/'}"
-
-
-def _origin(request: HttpRequest) -> str:
-    """Give "https://host", or "" on the page that refuses a host that is not ours."""
-    try:
-        return f"{request.scheme}://{request.get_host()}"
-    except DisallowedHost:
-        return ""

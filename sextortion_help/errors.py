@@ -1,7 +1,9 @@
 """The pages shown when something is wrong: one calm sentence, and the way to help all the same."""
 
+import logging
 from collections.abc import Iterable
 from http import HTTPStatus
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,19 @@ from django.utils import translation
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES
 from sextortion_help.publishing.places import current
+
+logger = logging.getLogger(__name__)
+
+SECONDS_TO_TRY_AGAIN: Final = 10
+# Without template, static file or catalogue: for when these are what fails.
+_BARE: Final = """<!doctype html><html lang="en"><meta charset="utf-8">
+<meta name="viewport" content="width=device-width"><title>112</title>
+<h1>112</h1>
+<p lang="nl">Dit ging mis bij ons. In gevaar? Bel <a href="tel:112">112</a>.</p>
+<p lang="fr">Le problème vient de chez nous. En danger ? Appelle le <a href="tel:112">112</a>.</p>
+<p lang="en">This went wrong on our side. In danger? Call <a href="tel:112">112</a>.</p>
+<p>Bonaire, Sint Eustatius, Saba: <a href="tel:911">911</a>.</p>
+</html>"""
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -35,14 +50,35 @@ def method_not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResp
     return response
 
 
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: a body longer than any form of ours sends."""
+    return _error(request, HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault. Only words from the template, so that it works when content does not."""
-    return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    """500: our fault. Only words from the template, so that it works when content does not.
+
+    When even that page fails, one that needs nothing: our headers are still put on it.
+    """
+    try:
+        return _error(request, HTTPStatus.INTERNAL_SERVER_ERROR)
+    except Exception:
+        logger.exception("the page that says so failed too")
+        return HttpResponse(_BARE, status=HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def not_ready(request: HttpRequest) -> HttpResponse:
-    """503: this process has no content yet, because the database has not answered since it started."""
-    return _error(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    """503: this process cannot answer now: it has no content yet, or too much waits for an answer."""
+    response = _error(request, HTTPStatus.SERVICE_UNAVAILABLE)
+    response["Retry-After"] = str(SECONDS_TO_TRY_AGAIN)
+    return response
+
+
+def page(language: str, status: HTTPStatus) -> bytes:
+    """Give the page of an error in a language of ours, for a web server that answers without us."""
+    request = HttpRequest()
+    request.path_info = f"/{language}/"
+    return _error(request, status).content
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:

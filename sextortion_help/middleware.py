@@ -1,15 +1,22 @@
 """Headers that no library sends, on every response."""
 
+import threading
 from collections.abc import Callable
+from typing import Final
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-from sextortion_help.addresses import liked_language, place_of
+from sextortion_help.errors import not_found, not_ready
+from sextortion_help.places import liked_language, place_of
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import activate
+
+# Of the 8 threads that a process has: the others are always there for pages.
+MOST_SLOW_AT_ONCE: Final = 4
 
 PERMISSIONS: tuple[str, ...] = (
     "accelerometer", "autoplay", "camera", "display-capture", "encrypted-media",
@@ -74,5 +81,43 @@ def leave_no_trace(
         if "Cache-Control" not in response or kind.startswith("text/html"):
             response["Cache-Control"] = "no-store"
         return response
+
+    return middleware
+
+
+def leave_room(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Let few threads at once do what may take long, so that no page waits for it.
+
+    A body may come slowly, and the staff area waits for the database and reckons passwords. Whoever
+    comes when all of them are busy is told to try again.
+    """
+    room = threading.BoundedSemaphore(MOST_SLOW_AT_ONCE)
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and not request.path_info.startswith("/admin/"):
+            return get_response(request)
+        if not room.acquire(blocking=False):
+            return not_ready(request)
+        try:
+            return get_response(request)
+        finally:
+            room.release()
+
+    return middleware
+
+
+def keep_apart(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
+    """Answer the staff area on its own host alone, where the settings name one."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.STAFF_HOST and request.path_info.startswith("/admin/"):
+            host, _ = split_domain_port(request.get_host())
+            if host != settings.STAFF_HOST:
+                return not_found(request, Http404())
+        return get_response(request)
 
     return middleware

@@ -1,28 +1,78 @@
 """Rendered pages in memory, compressed once, answered before Django's middleware runs.
 
-A page is the same bytes for every visitor, so it is rendered once per revision and minute (the
-minute, because it may say who is open now). Kept is only what a public page marked with
-X-Accel-Expires, as any other cache of ours would; answers to a POST are only compressed. See docs/decisions/0005-pages-from-memory.md.
+A page is the same bytes for every visitor: a function of its address alone, for as long as the
+revision and what it says about opening hours stay. So is what an address that does not exist gets, and where the root leads, once the language is
+known. Everything else goes to Django; answers to a POST are only compressed. See
+docs/decisions/0005-pages-from-memory.md.
 """
 
 import gzip
 import re
+import threading
 import time
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import brotli
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIRequest
+from django.http.request import split_domain_port, validate_host
+from django.urls import Resolver404, resolve
 
+from guidance.lines import Asked, Said, listening, still_true
+from sextortion_help.addresses import is_address, leads_on
+from sextortion_help.places import instead_of, liked_language, liked_place, place_of
 from sextortion_help.publishing.live import live
 
 type StartResponse = Callable[..., Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 type Headers = list[tuple[str, str]]
-type Answer = dict[str, tuple[Headers, bytes]]
 
+MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
+_ENCODINGS: Final = ("br", "gzip", "")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
-# Keys hold the Host header, of which the port is the visitor's to choose: so the number is bounded.
-_MOST_PAGES: Final = 4096
+_LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
+
+
+@dataclass(slots=True)
+class Kept:
+    """An answer in each encoding ("br", "gzip", "" for none), and under what it was made.
+
+    `said` is what it says about opening hours, which was true at `minute`, counted from the epoch.
+    """
+
+    revision: int
+    minute: int
+    said: dict[Asked, Said]
+    status: str
+    plain: bytes
+    answers: dict[str, tuple[Headers, bytes]]
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return sum(len(body) for _, body in self.answers.values())
+
+    def is_good(self) -> bool:
+        """Tell whether the same would be made now. Nothing else decides it.
+
+        Not because a minute has passed: only when the revision changes, or what it says about opening
+        hours does. That is looked at once a minute.
+        """
+        if self.revision != live().revision:
+            return False
+        minute = _minute()
+        if self.minute != minute:
+            if not still_true(self.said, datetime.fromtimestamp(60 * minute, UTC)):
+                return False
+            self.minute = minute
+        return True
+
+
+def _minute() -> int:
+    return int(time.time() // 60)
 
 
 class Pages:
@@ -30,39 +80,74 @@ class Pages:
 
     def __init__(self, application: Application) -> None:
         self._application = application
-        self._stamp = (0, 0)
-        self._answers: dict[tuple[str, str, str], Answer] = {}
+        self._kept: dict[str, Kept] = {}
+        self._size = 0
+        self._storing = threading.Lock()
+        # one rendering of a page at a time; two pages that share a lock only wait for each other
+        self._rendering = tuple(threading.Lock() for _ in range(64))
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         method, accepted = environ["REQUEST_METHOD"], environ.get("HTTP_ACCEPT_ENCODING", "")
-        if method not in ("GET", "HEAD"):
-            status, headers, body = self._ask(environ)
-            if _is_public(headers):
-                headers, body = _encoded(headers, body, _encoding(accepted), quality=5)
-            start_response(status, headers)
-            return [body]
-        stamp = (live().revision, int(time.time() // 60))
-        if stamp != self._stamp or len(self._answers) > _MOST_PAGES:
-            self._stamp, self._answers = stamp, {}
-        answers = self._answers
-        key = (
-            environ.get("HTTP_HOST", ""),
-            environ.get("HTTP_X_FORWARDED_PROTO", ""),
-            environ["PATH_INFO"],  # without the query: no public page reads one
-        )
-        answer = answers.get(key)
-        if answer is None:
-            status, headers, body = self._ask(environ)
-            if method == "HEAD" or not (status.startswith("200") and _is_public(headers)):
-                start_response(status, headers)
-                return [body]
-            answer = answers[key] = {
-                encoding: _encoded(headers, body, encoding, quality=11)
-                for encoding in ("br", "gzip", "")
-            }
-        headers, body = answer[_encoding(accepted)]
-        start_response("200 OK", headers)
-        return [] if method == "HEAD" else [body]
+        if method in ("GET", "HEAD") and _comes_as_it_should(environ):
+            key = environ["PATH_INFO"]  # without the query: no public page reads one
+            kept = self._kept.get(key)
+            if kept is None or not kept.is_good():
+                key = _key(environ)
+                kept = self._page(key, environ) if key else None
+            if kept:
+                headers, body = kept.answers[_encoding(accepted)]
+                start_response(kept.status, headers)
+                return [] if method == "HEAD" else [body]
+        status, headers, body = self._ask(environ)
+        if _is_public(headers):
+            headers, body = _encoded(headers, body, _encoding(accepted), quality=5)
+        start_response(status, headers)
+        return [body]
+
+    def _page(self, key: str, environ: dict[str, Any]) -> Kept:
+        """Give the answer that is kept under a key, made now if it must be.
+
+        Made once, however many ask: who comes meanwhile gets the one before, or waits if there is none.
+        """
+        before = self._kept.get(key)
+        if before and before.is_good():
+            return before
+        rendering = self._rendering[hash(key) % len(self._rendering)]
+        if before is None:
+            rendering.acquire()
+        elif not rendering.acquire(blocking=False):
+            return before
+        try:
+            before = self._kept.get(key)
+            if before and before.is_good():
+                return before
+            revision, minute = live().revision, _minute()
+            with listening() as said:
+                status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
+            if not _is_for_keeping(key, status, headers):  # such as a failure of ours
+                self._keep(key, None)
+                answers = dict.fromkeys(_ENCODINGS, (headers, body))
+                return Kept(revision, minute, said, status, body, answers)
+            if before and (before.status, before.plain) == (status, body):
+                answers = before.answers
+            else:
+                answers = {each: _encoded(headers, body, each, quality=11) for each in _ENCODINGS}
+            kept = Kept(revision, minute, said, status, body, answers)
+            self._keep(key, kept)
+            return kept
+        finally:
+            rendering.release()
+
+    def _keep(self, key: str, kept: Kept | None) -> None:
+        """Put an answer in the place of the one before, and drop the oldest beyond the bound."""
+        with self._storing:
+            before = self._kept.pop(key, None)
+            self._size -= before.size if before else 0
+            if kept:
+                self._kept[key] = kept
+                self._size += kept.size
+                while self._size > MOST_BYTES and len(self._kept) > 1:
+                    self._size -= self._kept.pop(next(iter(self._kept))).size
 
     def _ask(self, environ: dict[str, Any]) -> tuple[str, Headers, bytes]:
         head: list[Any] = []
@@ -77,6 +162,65 @@ class Pages:
             if close := getattr(response, "close", None):
                 close()
         return head[0], head[1], body
+
+
+def _comes_as_it_should(environ: dict[str, Any]) -> bool:
+    """Tell whether a request names a host of ours, and came over TLS where it must.
+
+    Any other is Django's to refuse or to redirect, and is never kept.
+    """
+    host = environ.get("HTTP_HOST", "")
+    if host not in settings.ALLOWED_HOSTS:
+        if len(host) > _LONGEST_HOST:
+            return False
+        if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
+            return False
+    secure = environ["wsgi.url_scheme"] == "https" or (
+        settings.SECURE_PROXY_SSL_HEADER is not None
+        and environ.get(settings.SECURE_PROXY_SSL_HEADER[0]) == settings.SECURE_PROXY_SSL_HEADER[1]
+    )
+    return secure or not settings.SECURE_SSL_REDIRECT
+
+
+def _key(environ: dict[str, Any]) -> str | None:
+    """Give under which key the answer may be kept; None when it depends on more than a key could say.
+
+    The address of a page is its own. All that lead nowhere have one for each place, and so has the
+    root: these two begin with no slash, so no address is one of them.
+    """
+    contents, path = live(), environ["PATH_INFO"]
+    if not contents.revision:
+        return None
+    if is_address(path, contents):
+        return str(path)
+    if path == "/" and settings.ROLE != "staff":
+        place = liked_place(WSGIRequest(environ), contents)
+        return f"root {place.tag}" if place else None
+    if place := place_of(contents, path):
+        return None if leads_on(path, contents) else f"nowhere {place.tag}"
+    if instead_of(contents, path) or _leads_somewhere(path):
+        return None
+    return f"nowhere {liked_language(WSGIRequest(environ))}"
+
+
+def _leads_somewhere(path: str) -> bool:
+    if path.startswith(settings.STATIC_URL):
+        return True
+    for each in (path, f"{path}/"):
+        try:
+            if resolve(each).url_name != "elsewhere":
+                return True
+        except Resolver404:
+            continue
+    return False
+
+
+def _is_for_keeping(key: str, status: str, headers: Headers) -> bool:
+    if any(name == "Set-Cookie" for name, _ in headers):
+        return False
+    if key.startswith("/"):
+        return status.startswith("200") and _is_public(headers)
+    return status.startswith("302" if key.startswith("root") else "404")
 
 
 def _is_public(headers: Headers) -> bool:

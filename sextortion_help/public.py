@@ -2,19 +2,21 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
-from sextortion_help.errors import method_not_allowed, not_ready
+from sextortion_help.errors import bad_request, method_not_allowed, not_ready, too_large
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import at, current
 
 # For our own caches only, in wsgi.py and at the edge; browsers are told no-store. See docs/running.md.
 EDGE_SECONDS = 10
+# The longest list of moves has a few hundred.
+MOST_BYTES_SENT: Final = 4096
 
 
 class PublicRequest(HttpRequest):
@@ -42,6 +44,8 @@ def public_page(*methods: str) -> Callable[[View], View]:
         def page(request: HttpRequest, **kwargs: Any) -> HttpResponse:
             if request.method not in taken:
                 return method_not_allowed(request, taken)
+            if request.method == "POST" and (refused := _refused(request)):
+                return refused
             contents = live()
             if not contents.revision:
                 return not_ready(request)
@@ -63,6 +67,19 @@ def public_page(*methods: str) -> Callable[[View], View]:
         return page
 
     return decorate
+
+
+def _refused(request: HttpRequest) -> HttpResponse | None:
+    """Refuse a body that no form of ours sends, before any of it is read: no file ever comes in.
+
+    None when it may be read.
+    """
+    sent = request.META.get("CONTENT_LENGTH", "")
+    if request.content_type != "application/x-www-form-urlencoded" or not sent.isdecimal():
+        return bad_request(request, ValueError("not a form of ours"))
+    if int(sent) > MOST_BYTES_SENT:
+        return too_large(request)
+    return None
 
 
 def show(view: View, request: HttpRequest, contents: Contents, **kwargs: Any) -> HttpResponse:

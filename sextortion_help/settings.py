@@ -5,8 +5,10 @@ With PRODUCTION=1 a missing or bad value stops the start, with a message that na
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -44,6 +46,29 @@ def env_list(name: str, development: str) -> list[str]:
     return [item for item in items if item]
 
 
+_NAME = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+_HOST = re.compile(rf"{_NAME}(\.{_NAME})*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+
+
+def is_host(value: str) -> bool:
+    """Tell whether this is the name of one host: no scheme, no port, no pattern for several."""
+    return bool(_HOST.fullmatch(value))
+
+
+def is_address(value: str) -> bool:
+    """Tell whether a browser can be led there: https, a host, nothing that breaks a header."""
+    try:
+        parts = urlsplit(value)
+        return (
+            bool(re.fullmatch(r"[!-~]+", value))
+            and parts.scheme == "https"
+            and is_host(parts.hostname or "")
+            and parts.port != 0
+        )
+    except ValueError:  # a port or an IPv6 address that is none
+        return False
+
+
 # One table of languages: what each is called, the site's name in it, and a neutral site the exit leads
 # to: what a teen could have been looking at anyway. A language also needs its rules for editors, in
 # publishing/languages/, a catalogue in locale/, and its texts.
@@ -77,9 +102,9 @@ EXIT_TARGETS = {
 # Where it goes when that one does not answer: of other people, and as ordinary.
 EXIT_SPARE = os.environ.get("EXIT_TARGET_SPARE", "https://www.openstreetmap.org/")
 for _name, _target in {**EXIT_TARGETS, "spare": EXIT_SPARE}.items():
-    if not _target.startswith("https://"):
+    if not is_address(_target):
         raise ImproperlyConfigured(
-            f"EXIT_TARGET_{_name.upper()} must start with https://, not {_target!r}."
+            f"EXIT_TARGET_{_name.upper()} must be an address such as https://example.org/, not {_target!r}."
         )
 
 DEBUG = env_bool("DEBUG")
@@ -90,10 +115,28 @@ SECRET_KEY = env_text("SECRET_KEY", "development-only-" + "not-a-secret-" * 3)
 if PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters when PRODUCTION=1.")
 
+# The first is the name under which search engines know the site.
 ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
-if PRODUCTION and "*" in ALLOWED_HOSTS:
-    raise ImproperlyConfigured("ALLOWED_HOSTS must name the site's hosts, not *.")
+if not ALLOWED_HOSTS or not all(map(is_host, ALLOWED_HOSTS)):
+    raise ImproperlyConfigured(
+        "ALLOWED_HOSTS must name the site's hosts, such as example.org,www.example.org: without "
+        f"https://, port, * or blank. It is {os.environ.get('ALLOWED_HOSTS', '')!r}."
+    )
+# What stands before an address where it must be a whole one. A page is the same on every host.
+ORIGIN = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost"
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
+
+# "public": pages for visitors, and no staff area. "staff": the staff area; its host is no site for
+# search engines. "both": one process is both, as on a laptop.
+ROLE = os.environ.get("ROLE", "").strip() or "both"
+if ROLE not in ("public", "staff", "both"):
+    raise ImproperlyConfigured(f"ROLE must be public, staff or both, not {ROLE!r}.")
+# The staff area is answered on this host only; "" is on every host of ours.
+STAFF_HOST = os.environ.get("STAFF_HOST", "").strip()
+if STAFF_HOST and STAFF_HOST not in ALLOWED_HOSTS:
+    raise ImproperlyConfigured(
+        f"STAFF_HOST must be one of the hosts that ALLOWED_HOSTS names, not {STAFF_HOST!r}."
+    )
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
@@ -106,9 +149,13 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.forms",  # its templates, which FORM_RENDERER looks for
     "sextortion_help.publishing",
+    "sextortion_help.mirror",
     "guidance",
     "quiz",
 ]
+
+# The site takes no file: what is sent as one is read past, and never written anywhere.
+FILE_UPLOAD_HANDLERS: list[str] = []
 
 MIDDLEWARE = [
     "sextortion_help.middleware.leave_no_trace",
@@ -118,6 +165,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "sextortion_help.middleware.speak_language",
+    "sextortion_help.middleware.leave_room",
+    "sextortion_help.middleware.keep_apart",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -147,17 +196,38 @@ TEMPLATES: list[dict[str, Any]] = [
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # so that a widget of ours has a template
 
-DATABASES: dict[str, Any] = {
-    "default": dj_database_url.parse(
-        env_text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"), conn_health_checks=True
-    )
-}
-if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
-    # IMMEDIATE takes the write lock at the start, so that two publishes wait instead of failing.
-    DATABASES["default"]["OPTIONS"] = {"transaction_mode": "IMMEDIATE", "timeout": 10}
-else:
-    # A dead server must be noticed within seconds by the thread that looks for new revisions.
-    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 3}
+
+def database(address: str) -> dict[str, Any]:
+    """Read the address of a database: SQLite, or PostgreSQL on one host or several.
+
+    Raises ImproperlyConfigured, with the name of the variable and without the password.
+    """
+    try:
+        parsed: dict[str, Any] = dict(dj_database_url.parse(address, conn_health_checks=True))
+    except ValueError:
+        parsed = {"ENGINE": "", "NAME": ""}
+    known = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+    if parsed["ENGINE"] not in known or not parsed["NAME"]:
+        raise ImproperlyConfigured(
+            "DATABASE_URL must be such as postgres://user:password@host/name, or for several hosts "
+            "postgres://user:password@/name?host=one,two&target_session_attrs=read-write."
+        )
+    given = parsed.get("OPTIONS", {})
+    if parsed["ENGINE"] == known[0]:
+        # IMMEDIATE takes the write lock at the start, so that two publishes wait instead of failing.
+        return {**parsed, "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 10, **given}}
+    # A server that is dead or silent must be noticed within seconds, also in the middle of a query.
+    patience = {
+        "connect_timeout": 3,  # seconds, for each host
+        "keepalives_idle": 5,
+        "keepalives_interval": 2,
+        "keepalives_count": 2,
+        "tcp_user_timeout": 9000,  # milliseconds
+    }
+    return {**parsed, "OPTIONS": {**patience, **given}}
+
+
+DATABASES = {"default": database(env_text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))}
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -178,13 +248,14 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "build" / "static"
+WHITENOISE_ALLOW_ALL_ORIGINS = False
 STATICFILES_DIRS = [BASE_DIR / "sextortion_help" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},  # there is no upload
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "sextortion_help.storage.OurStaticFiles"
     },
 }
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 
 from guidance.content import Country, Page
@@ -11,6 +12,12 @@ from sextortion_help.publishing.places import Place, at, places
 
 class PublicPages(Sitemap):  # type: ignore[type-arg]  # of addresses in places
     """Home, lines by country, apps and the guidance. Not the tools and pages whose title is neutral."""
+
+    protocol = settings.ORIGIN.partition("://")[0]
+
+    def get_domain(self, site: object = None) -> str:
+        """Give the host by which search engines know the site, whichever was asked."""
+        return settings.ORIGIN.partition("://")[2]
 
     def items(self) -> list[tuple[Place, str]]:
         return [(place, path) for place in places(live()) for path in _searched(place)]

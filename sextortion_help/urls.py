@@ -1,14 +1,13 @@
 """Addresses: a place, then the same neutral English path in each."""
 
+from django.conf import settings
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import URLPattern, URLResolver, include, path
 
 from sextortion_help import errors, views
-from sextortion_help.addresses import PlacePrefix
 from sextortion_help.parts import parts
+from sextortion_help.places import PlacePrefix
 from sextortion_help.publishing.admin.publishable import register_rest
-from sextortion_help.sitemap import PublicPages
 
 register_rest()
 
@@ -18,17 +17,20 @@ places: list[URLPattern | URLResolver] = [
     path("", include("guidance.urls")),  # last: a page has any path that is left
 ]
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
     path("exit/", views.leave, name="exit"),
     path("exit/<slug:language>/", views.leave, name="exit"),
     path("health/", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": {"pages": PublicPages}}, name="sitemap"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
     path("favicon.ico", views.favicon, name="favicon"),
-    path("admin/parts/", admin.site.admin_view(parts), name="parts"),
-    path("admin/", admin.site.urls),
 ]
+if settings.ROLE != "public":
+    urlpatterns += [
+        path("admin/parts/", admin.site.admin_view(parts), name="parts"),
+        path("admin/", admin.site.urls),
+    ]
 urlpatterns += [
     URLResolver(PlacePrefix(), places),
     path("<slug:first>/", views.elsewhere, name="elsewhere"),

@@ -1,6 +1,10 @@
 """Pages that belong to no single subject: the address without a language, the way out, the health."""
 
+import time
+from typing import Final
+
 from django.conf import settings
+from django.contrib.sitemaps.views import sitemap as sitemap_of
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -11,19 +15,33 @@ from django.views.decorators.http import require_safe
 
 from guidance.choices import Purpose
 from guidance.help import help_now
-from sextortion_help import errors
-from sextortion_help.addresses import instead_of, liked_language, liked_place
-from sextortion_help.public import PublicRequest, public_page
-from sextortion_help.publishing.content import Contents
-from sextortion_help.publishing.live import database_failing_seconds, live, unreadable
+from sextortion_help.errors import not_ready
+from sextortion_help.places import instead_of, liked_language, liked_place
+from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
+from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.live import (
+    live,
+    seconds_since_database,
+    seconds_since_watched,
+    unreadable,
+)
 from sextortion_help.publishing.models import Entry
+from sextortion_help.publishing.places import at, places, within
+from sextortion_help.sitemap import PublicPages
+
+SECONDS_TO_NOTICE: Final = 10  # what succeeded last before that is said to fail
+_SECONDS_BETWEEN_TRIALS: Final = 5  # /health/ costs no more than a page, however often it is asked
 
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """Lead to the home of the place that the browser's languages name."""
+    """Lead to the home of the place that the browser's languages name; staff, where they are alone, to
+    their desk.
+    """
+    if settings.ROLE == "staff":
+        return redirect("admin:index")
     place = liked_place(request, live())
-    return redirect(f"{place.prefix}/") if place else errors.not_ready(request)
+    return redirect(f"{place.prefix}/") if place else not_ready(request)
 
 
 @require_safe
@@ -61,15 +79,73 @@ def leave(request: HttpRequest, language: str = "") -> HttpResponse:
 
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """For the people who run the site: 503 without content; with it 200, also when the database is away."""
-    failing = database_failing_seconds()
+    """For the people who run the site: 200 when visitors get pages, also when the database is away.
+
+    503 without content, or when a page cannot be rendered. The rest is said in words: each thing is
+    "ok" only when it succeeded a short while ago.
+    """
+    contents = live()
+    database, watcher = seconds_since_database(), seconds_since_watched()
+    page = _page.fault(request, contents)
     status = {
-        "revision": live().revision,
-        "database": "ok" if not failing else "not answering",
-        "failing_seconds": round(failing),
+        "revision": contents.revision,
+        "database": "ok" if database < SECONDS_TO_NOTICE else "not answering",
+        "seconds_since_database": round(database),
+        "watcher": "ok" if watcher < SECONDS_TO_NOTICE else "stopped",
+        "seconds_since_watcher": round(watcher),
+        "page": page or "ok",
         "unreadable": unreadable(),
     }
-    return JsonResponse(status, status=200 if live().revision else 503)
+    return JsonResponse(status, status=200 if contents.revision and not page else 503)
+
+
+class _Trial:
+    """Renders the home as visitors get it, at most once in some seconds."""
+
+    def __init__(self) -> None:
+        self._last: tuple[float, int, str] | None = None
+
+    def fault(self, request: HttpRequest, contents: Contents) -> str:
+        """Give "" when the page of these contents can be rendered, else the kind of error."""
+        now = time.monotonic()
+        if self._last and self._last[0] > now - _SECONDS_BETWEEN_TRIALS:
+            _, revision, fault = self._last
+            if revision == contents.revision:
+                return fault
+        fault = _fault_of_home(request, contents)
+        self._last = (now, contents.revision, fault)
+        return fault
+
+
+_page = _Trial()
+
+
+def _fault_of_home(request: HttpRequest, contents: Contents) -> str:
+    view, place = home, next(iter(places(contents)), None)
+    if place is None:
+        return "no country has addresses"
+    try:
+        with within(place):
+            show(view.view, request, at(contents, place.country))  # type: ignore[attr-defined]  # made by public_page
+    except Exception as error:  # whatever it is, it is said
+        return type(error).__name__
+    return ""
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """For search engines: nothing is better than a list without pages, which would take all of them out."""
+    if not live().revision:
+        return not_ready(request)
+    response: HttpResponse = sitemap_of(request, {"pages": PublicPages})
+    return _for_machines(response)
+
+
+def _for_machines(response: HttpResponse) -> HttpResponse:
+    """The same for everybody, in no language of its own."""
+    response["Content-Language"] = ", ".join(OPEN_LANGUAGES)
+    response["X-Accel-Expires"] = str(EDGE_SECONDS)
+    return response
 
 
 @require_safe
@@ -80,11 +156,14 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Search engines may read everything but the staff area and the way out."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /admin/",
-        "Disallow: /exit/",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", "text/plain")
+    """Search engines may read everything but the staff area and the way out; of staff's host nothing."""
+    if settings.ROLE == "staff":
+        lines = ["User-agent: *", "Disallow: /"]
+    else:
+        lines = [
+            "User-agent: *",
+            "Disallow: /admin/",
+            "Disallow: /exit/",
+            f"Sitemap: {settings.ORIGIN}{reverse('sitemap')}",
+        ]
+    return _for_machines(HttpResponse("\n".join(lines) + "\n", "text/plain"))

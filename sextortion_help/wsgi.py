@@ -5,6 +5,11 @@ import os
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextortion_help.settings")
+# No request waits longer for PostgreSQL, in milliseconds. Commands may: a migration takes its time.
+os.environ.setdefault(
+    "PGOPTIONS",
+    "-c statement_timeout=3000 -c lock_timeout=3000 -c idle_in_transaction_session_timeout=10000",
+)
 django_application = get_wsgi_application()
 
 from sextortion_help.pages import Pages  # noqa: E402  needs the settings above

@@ -79,7 +79,8 @@ def serving(environment: dict[str, str], folder: Path) -> Iterator[Server]:
     log = folder / f"log-{port}"
     command = [
         str(Path(sys.executable).parent / "granian"), "--interface", "wsgi", "--port", str(port),
-        "--workers", "1", "--blocking-threads", "4", "--no-access-log", "--log-level", "warning",
+        "--workers", "1", "--blocking-threads", "8", "--no-access-log", "--log-level", "warning",
+        "--http", "1", "--respawn-failed-workers",
         "sextortion_help.wsgi:application",
     ]  # fmt: skip
     with log.open("wb") as output:

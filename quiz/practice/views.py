@@ -1,5 +1,7 @@
 """The practice chat."""
 
+from typing import Final
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
@@ -7,6 +9,9 @@ from quiz.practice import rules
 from quiz.practice.content import Practice
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing.content import Contents
+
+# More than the longest way through any chat of ours; what comes after it is nobody's.
+MOST_MOVES: Final = 400
 
 
 @public_page("POST")
@@ -22,7 +27,7 @@ def chat(request: PublicRequest, contents: Contents, code: str = "") -> HttpResp
     if practice is None:
         raise Http404
     moves = f"{request.POST.get('moves', '')} {request.POST.get('move', '')}".split()
-    play = rules.replay(practice, moves)
+    play = rules.replay(practice, moves[:MOST_MOVES])
     waiting = play.closed or play.contact is None
     choice = rules.can_meet(practice, play) if waiting else []
     following, others = next(iter(choice), None), choice[1:]

@@ -58,6 +58,16 @@ class SelfCheck(Linked):
         verbose_name_plural = _("self-checks")
         ordering = ["order", "code"]
 
+    @classmethod
+    def lacking(cls, now: Contents, after: Contents) -> list[str]:
+        known = set(_mute(now))
+        text = gettext("somebody to call or chat with in %(country)s, at the ending %(ending)s")
+        return [
+            text % {"country": country, "ending": ending}
+            for country, ending in _mute(after)
+            if (country, ending) not in known
+        ]
+
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         problems = in_words(self, tree.faults(content), SENTENCES, FIELDS)
         for ending in self.endings.all():
@@ -206,3 +216,14 @@ class Answer(Draft):
         if self.next_question_id and self.ending_id:
             text = gettext("Choose one: a next question, or an ending.")
             raise ValidationError({"next_question": text})
+
+
+def _mute(contents: Contents) -> list[tuple[str, str]]:
+    """Give each ending at which nobody can be called or chatted with, by country: ("BE", "flirt bcdf")."""
+    return [
+        (country, f"{check.code} {ending.code}")
+        for country in countries(contents)
+        for check in at(contents, country).all(content.SelfCheck)
+        for ending in check.endings
+        if not has_human(at(contents, country), ending.purposes)
+    ]

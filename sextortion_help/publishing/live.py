@@ -2,10 +2,12 @@
 
 `live()` is what every public page reads, once a request; it never touches the database. A thread
 looks for newer versions once a second. When the database does not answer, the process goes on with
-what it has.
+what it has, and says for how long: see `/health/`.
 """
 
 import logging
+import os
+import socket
 import threading
 import time
 from collections.abc import Iterable, Iterator
@@ -15,7 +17,8 @@ from itertools import chain
 from typing import Final
 
 import msgspec
-from django.db import Error, close_old_connections, connection
+from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max
 
 from sextortion_help.publishing.content import Content, Contents
@@ -25,6 +28,10 @@ from sextortion_help.publishing.models import Version
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS: Final = 1.0
+# A connection that is silent for longer is given up: nothing else tells that its other end has gone.
+SECONDS_FOR_A_LOOK: Final = 5.0
+# A look takes milliseconds. Who publishes waits no longer for one that hangs: the next look will see it.
+_SECONDS_FOR_ANOTHER: Final = 2.0
 
 type Key = tuple[str, str]  # the kind and the code of an object
 
@@ -33,7 +40,10 @@ type Key = tuple[str, str]  # the kind and the code of an object
 class _Memory:
     contents: Contents = field(default_factory=Contents)
     unreadable: dict[Key, str] = field(default_factory=dict)
-    failing_since: float | None = None
+    # on the clock of time.monotonic(); from the start of the process until the first time
+    answered: float = field(default_factory=time.monotonic)  # when the database last did
+    watched: float = field(default_factory=time.monotonic)  # when the watcher last ended a look
+    failing: bool = False
 
 
 _memory = _Memory()
@@ -50,10 +60,14 @@ def unreadable() -> list[str]:
     return sorted(filter(None, _memory.unreadable.values()))
 
 
-def database_failing_seconds() -> float:
-    """Give for how many seconds the database has not answered; 0 when it did the last time."""
-    since = _memory.failing_since
-    return 0.0 if since is None else time.monotonic() - since
+def seconds_since_database() -> float:
+    """Give how many seconds ago the database answered last."""
+    return time.monotonic() - _memory.answered
+
+
+def seconds_since_watched() -> float:
+    """Give how many seconds ago the thread that looks for new content came to an end of a look."""
+    return time.monotonic() - _memory.watched
 
 
 def from_database() -> Contents:
@@ -64,35 +78,61 @@ def from_database() -> Contents:
 def refresh() -> bool:
     """Take over what was published since the last time, and tell whether there was anything.
 
-    Reads only the new versions. Never raises because of the database: the content in memory stays,
-    and `database_failing_seconds()` counts.
+    Reads only the new versions. Never raises: whatever fails, the content in memory stays and
+    `seconds_since_database()` counts.
     """
-    with _lock:
-        try:
-            new = _look()
-        except Error:
-            if _memory.failing_since is None:
-                _memory.failing_since = time.monotonic()
-                logger.exception("content cannot be refreshed; the last good revision stays")
-            return False
-        _memory.failing_since = None
+    if not _lock.acquire(timeout=_SECONDS_FOR_ANOTHER):
+        return False
+    try:
+        new = _look()
+    except Exception:
+        if not _memory.failing:
+            _memory.failing = True
+            logger.exception("content cannot be refreshed; the last good revision stays")
+        return False
+    else:
+        _memory.failing, _memory.answered = False, time.monotonic()
         return new
+    finally:
+        _lock.release()
 
 
 def watch() -> None:
     """Load the content now, then look for newer in a thread for as long as the process lives."""
-    refresh()
+    _look_once()
     threading.Thread(target=_look_for_ever, name="watch-content", daemon=True).start()
 
 
 def _look_for_ever() -> None:
     while True:
         time.sleep(SECONDS_BETWEEN_LOOKS)
-        refresh()
-        if database_failing_seconds():
-            connection.close()  # else a connection that died stays dead
-        else:
-            close_old_connections()
+        _look_once()
+
+
+def _look_once() -> None:
+    """Refresh on the connection of this thread, and hang up when it is silent."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    patience = threading.Timer(SECONDS_FOR_A_LOOK, _hang_up, [connection])
+    patience.daemon = True
+    patience.start()
+    refresh()
+    patience.cancel()
+    if _memory.failing:
+        connection.close()  # else a connection that died stays dead
+    else:
+        close_old_connections()
+    _memory.watched = time.monotonic()
+
+
+def _hang_up(connection: BaseDatabaseWrapper) -> None:
+    """Close the socket under a connection that another thread waits for, which fails there then.
+
+    The server may be stopped, or a firewall may have forgotten us: then no timeout of the server's
+    own ends a query, and its kernel may go on saying that all is well.
+    """
+    if connection.vendor == "postgresql" and (opened := connection.connection):
+        with suppress(Exception), socket.socket(fileno=os.dup(opened.fileno())) as line:
+            line.shutdown(socket.SHUT_RDWR)
 
 
 def _look() -> bool:

@@ -67,6 +67,7 @@ def test_the_poster_leads_to_the_first_minute_of_this_host_in_its_language(
     client: Client, language: str, settings: Settings
 ) -> None:
     settings.ALLOWED_HOSTS = ["beacon.example"]
+    settings.ORIGIN = "https://beacon.example"
     response = client.get(
         f"/{language}-be/class/wall/", headers={"host": "beacon.example"}, secure=True
     )

@@ -1,5 +1,6 @@
 """Small drafts in three languages, and the forms of the admin as a browser would fill them in."""
 
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
@@ -56,7 +57,8 @@ def forget() -> None:
     """Let this process be as one that has just started, before its first look at the database."""
     live._memory.contents = Contents()
     live._memory.unreadable = {}
-    live._memory.failing_since = None
+    live._memory.failing = False
+    live._memory.answered = live._memory.watched = time.monotonic()
 
 
 def texts(**fields: str) -> dict[str, str]:

@@ -3,9 +3,10 @@
 import time
 from collections.abc import Callable
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
@@ -152,22 +153,51 @@ def test_content_outlives_the_database(page: Page, monkeypatch: pytest.MonkeyPat
     clock = [1000.0]
     monkeypatch.setattr("sextortion_help.publishing.live.time.monotonic", lambda: clock[0])
     before = live.live()
-    assert live.database_failing_seconds() == 0
+    live.refresh()
+    assert live.seconds_since_database() == 0
     with database_dying(lambda sql: True):
         assert not live.refresh()
-        clock[0] += 7
+        clock[0] += 12
         assert not live.refresh()
     assert live.live() is before
     assert live_title(page)
-    assert live.database_failing_seconds() == 7
+    assert live.seconds_since_database() == 12
     health = Client().get("/health/")
     assert health.status_code == 200
     told = health.json()
-    assert (told["revision"], told["failing_seconds"]) == (before.revision, 7)
+    assert (told["revision"], told["seconds_since_database"]) == (before.revision, 12)
     assert told["database"] == "not answering"
     assert not live.refresh()
-    assert live.database_failing_seconds() == 0
+    assert live.seconds_since_database() == 0
     assert Client().get("/health/").json()["database"] == "ok"
+
+
+def test_what_has_not_been_seen_for_a_while_is_never_said_to_be_well(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A thread that hangs or died fails at nothing: only the time since its last success tells."""
+    clock = [time.monotonic()]
+    monkeypatch.setattr("sextortion_help.publishing.live.time.monotonic", lambda: clock[0])
+    told = Client().get("/health/").json()
+    assert (told["database"], told["watcher"], told["page"]) == ("ok", "ok", "ok")
+    clock[0] += 60
+    told = Client().get("/health/").json()
+    assert (told["database"], told["watcher"]) == ("not answering", "stopped")
+    live.refresh()  # somebody publishes through this process: the watcher is still not there
+    told = Client().get("/health/").json()
+    assert (told["database"], told["watcher"]) == ("ok", "stopped")
+    assert told["seconds_since_watcher"] == 60
+    live._look_once()
+    assert Client().get("/health/").json()["watcher"] == "ok"
+
+
+def test_who_publishes_does_not_wait_for_a_look_that_hangs(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(live, "_SECONDS_FOR_ANOTHER", 0.01)
+    with live._lock:
+        assert not live.refresh()
+    assert page.code
 
 
 def test_a_long_failure_is_logged_once(caplog: pytest.LogCaptureFixture) -> None:
@@ -217,6 +247,7 @@ def watched(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], list[Any]]:
             done.append(seconds)
 
         monkeypatch.setattr("sextortion_help.publishing.live.time.sleep", sleep)
+        monkeypatch.setattr("sextortion_help.publishing.live.threading.Timer", lambda *_: Mock())
         monkeypatch.setattr(connection, "close", lambda: done.append("closed"))
         monkeypatch.setattr(live, "close_old_connections", lambda: done.append("old closed"))
         with pytest.raises(SystemExit):
@@ -259,12 +290,15 @@ def test_the_thread_looks_once_before_it_begins(monkeypatch: pytest.MonkeyPatch)
     started: list[Any] = []
 
     class Thread:
+        daemon = False
+
         def __init__(self, **given: Any) -> None:
             started.append(given)
 
         def start(self) -> None:
             started.append(live_title(Page(code="test/page")))
 
+    monkeypatch.setattr("sextortion_help.publishing.live.threading.Timer", lambda *_: Mock())
     monkeypatch.setattr("sextortion_help.publishing.live.threading.Thread", Thread)
     publish([make_page()], None, "")
     live.watch()
@@ -273,20 +307,42 @@ def test_the_thread_looks_once_before_it_begins(monkeypatch: pytest.MonkeyPatch)
     assert started[1] == "test/page en"
 
 
-def test_only_a_failure_of_the_database_is_forgiven(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [OperationalError, ZeroDivisionError])
+def test_no_failure_ends_the_thread_and_each_is_told(
+    error: type[Exception], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def broken() -> bool:
-        raise ZeroDivisionError
+        raise error
 
     monkeypatch.setattr(live, "_look", broken)
-    with pytest.raises(ZeroDivisionError):
-        live.refresh()
-
-    def dead() -> bool:
-        raise OperationalError
-
-    monkeypatch.setattr(live, "_look", dead)
     assert not live.refresh()
-    assert time.monotonic() >= live.database_failing_seconds() >= 0
+    assert error.__name__ in caplog.text
+    assert time.monotonic() >= live.seconds_since_database() >= 0
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no other end")
+def test_a_connection_that_is_silent_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the server is stopped in the middle of a query: only we can end that."""
+    own = connections.create_connection("default")
+    monkeypatch.setattr(live, "SECONDS_FOR_A_LOOK", 0.3)
+    monkeypatch.setattr(live, "connections", {"default": own})
+
+    def asleep() -> bool:
+        with own.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(20)")
+        return True
+
+    monkeypatch.setattr(live, "_look", asleep)
+    own.connect()
+    began = time.monotonic()
+    live._look_once()
+    assert time.monotonic() - began < 10
+    assert live._memory.failing
+    assert own.connection is None  # so that the next look opens another
+    with connection.cursor() as cursor:  # else the database of the tests cannot be dropped
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE 'SELECT pg_sleep%'"
+        )
 
 
 # --- the contents of one revision

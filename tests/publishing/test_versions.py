@@ -172,7 +172,7 @@ def test_what_cannot_be_read_leaves_what_was_live_and_is_named(
         assert live.unreadable() == [f"{kind} test/page {version.number}"]
         assert live.live().revision == version.id
     assert f"{kind} test/page {version.number}" in caplog.text
-    assert live.database_failing_seconds() == 0
+    assert not live._memory.failing
     assert not live.refresh()  # it is not looked at again
 
 

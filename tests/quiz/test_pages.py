@@ -13,6 +13,7 @@ from quiz.practice.content import Practice as LivePractice
 from sextortion_help.publishing.live import live
 from tests.publishing.builders import make_page, put_live, texts
 from tests.quiz.builders import make_contact, make_practice, make_reply, make_self_check, make_turn
+from tests.site.browser import submit
 from tests.site.html import Parsed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("line")]
@@ -68,9 +69,9 @@ def test_the_fragment_is_the_same_part_of_the_full_page(
     assert len(states) == 1 + 1 + 3 + 2 + 2
     for moves in states:
         data = {"moves": " ".join(moves[:-1]), "move": "".join(moves[-1:])}
-        page = client.post(address, data).content.decode()
+        page = submit(client, address, data).content.decode()
         with django_assert_num_queries(0):
-            fragment = client.post(address, data, headers=HTMX).content.decode()
+            fragment = submit(client, address, data, headers=HTMX).content.decode()
         opening = page.index(">", page.index('<form class="chat"')) + 1
         assert page[opening : page.index("</form>", opening)].strip() == fragment.strip()
         assert f'name="moves" value="{" ".join(moves)}"' in fragment
@@ -100,14 +101,14 @@ def test_a_fragment_is_only_ever_the_answer_to_a_post(
         ("c1 unknown unknown", "c1 unknown"),
         ("c1 unknown c1", "c1 unknown"),
         ("s1", ""),
-        ("c2 " + "bb " * 10_000, "c2 bb"),
+        ("c2 " + "bb " * 1_300, "c2 bb"),
         ("<script>", ""),
     ],
 )
 def test_what_does_not_fit_shows_the_furthest_point_and_says_so(
     client: Client, moves: str, furthest: str
 ) -> None:
-    response = client.post("/en-be/chat/", {"moves": moves})
+    response = submit(client, "/en-be/chat/", {"moves": moves})
     assert response.status_code == 200
     page = response.content.decode()
     assert f'name="moves" value="{furthest}"' in page
@@ -118,16 +119,18 @@ def test_what_does_not_fit_shows_the_furthest_point_and_says_so(
 @pytest.mark.usefixtures("practice")
 def test_no_moves_at_all_is_the_start(client: Client) -> None:
     start = client.get("/en-be/chat/").content
-    assert client.post("/en-be/chat/").content == start
+    assert submit(client, "/en-be/chat/", {}).content == start
     assert b"furthest point" not in start
 
 
 @pytest.mark.usefixtures("practice")
 def test_the_scene_can_be_skipped_and_the_figures_still_come(client: Client) -> None:
-    page = client.post("/en-be/chat/", {"moves": "c1 unknown c2 unknown"}).content.decode()
+    page = submit(client, "/en-be/chat/", {"moves": "c1 unknown c2 unknown"}).content.decode()
     assert 'id="score"' in page
     assert 'value="s1"' in page
-    assert 'id="score"' not in client.post("/en-be/chat/", {"moves": "c1 unknown"}).content.decode()
+    assert (
+        'id="score"' not in submit(client, "/en-be/chat/", {"moves": "c1 unknown"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize("kind", ["check", "chat"])

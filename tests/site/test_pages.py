@@ -1,16 +1,24 @@
 """Pages answered from memory are what Django would have answered, and are dropped in time."""
 
 import gzip
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from typing import Any
 
 import brotli
 import pytest
+from django.conf import settings
 from django.test import Client
 from pytest_django import Settings
 
 from sextortion_help import pages
+from sextortion_help.addresses import addresses, is_address
+from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
+from tests.site.addresses import everywhere
 from tests.site.browser import Browser
+from tests.site.test_no_trace import fails
 
 pytestmark = pytest.mark.django_db
 
@@ -122,9 +130,18 @@ def test_a_new_minute_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/nl-be/no-such-page/", "/exit/", "/admin/login/", "/health/", "/", "/sitemap.xml"]
+    "path",
+    [
+        "/exit/",
+        "/admin/login/",
+        "/admin/none/",
+        "/health/",
+        "/nl-be/quick",
+        "/admin",
+        "/static/none.css",
+    ],
 )
-def test_only_public_pages_that_exist_are_kept(path: str) -> None:
+def test_only_what_depends_on_its_address_is_kept(path: str) -> None:
     browser = Browser()
     browser.get(path)
     browser.get(path)
@@ -132,7 +149,7 @@ def test_only_public_pages_that_exist_are_kept(path: str) -> None:
 
 
 def test_what_is_no_public_page_goes_through_as_it_is(client: Client) -> None:
-    for path in ("/admin/login/", "/nl-be/no-such-page/"):
+    for path in ("/admin/login/", "/static/none.css"):
         status, headers, body = Browser().get(path, HTTP_ACCEPT_ENCODING="br, gzip")
         response = client.get(path, headers={"host": "localhost"})
         assert int(status[:3]) == response.status_code
@@ -147,13 +164,44 @@ def test_another_host_gets_its_own_answer() -> None:
     assert browser.get(PAGE, HTTP_HOST="evil.example")[0].startswith("400")
 
 
-def test_another_scheme_gets_its_own_answer(settings: Settings) -> None:
+def test_who_comes_without_tls_is_led_to_it_and_gets_no_page(settings: Settings) -> None:
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    settings.SECURE_SSL_REDIRECT = True
     browser = Browser()
-    for scheme in ("http", "https", "http", "https"):
-        _, _, body = browser.get(PAGE, HTTP_X_FORWARDED_PROTO=scheme)
-        assert f'hreflang="fr-BE" href="{scheme}://localhost/fr-be/quick/"'.encode() in body
+    kept = browser.get(PAGE, HTTP_X_FORWARDED_PROTO="https")
+    assert kept[0] == "200 OK"
+    for scheme in ("http", "https" + "a" * 9999, "", "HTTPS"):
+        assert browser.get(PAGE, HTTP_X_FORWARDED_PROTO=scheme)[0].startswith("301")
+    assert browser.get(PAGE, HTTP_X_FORWARDED_PROTO="https") == kept
+    assert len(browser.pages._kept) == 1
+
+
+def test_a_page_is_the_same_on_every_host_of_ours() -> None:
+    browser = Browser()
+    hosts = ("localhost", "127.0.0.1", "localhost:8000", "LOCALHOST", "[::1]:1")
+    assert len({str(browser.get(PAGE, HTTP_HOST=host)) for host in hosts}) == 1
+    assert browser.reached == 1
+    assert f'hreflang="fr-BE" href="{settings.ORIGIN}/fr-be/quick/"'.encode() in browser.get(PAGE)[2]
+
+
+def test_no_page_differs_from_host_to_host(client: Client) -> None:
+    """Else one visitor's host would be kept for all."""
+    for _, address in everywhere():
+        answers = {
+            client.get(address, headers={"host": each}).content
+            for each in ("localhost", "127.0.0.1:9")
+        }
+        assert len(answers) == 1, address
+
+
+@pytest.mark.parametrize("host", ["", "localhost:" + "0" * 390_000, "evil.example:80", "a b", "localhost:x"])  # fmt: skip
+def test_a_host_that_is_not_ours_is_never_a_key(host: str) -> None:
+    browser = Browser()
+    browser.get(PAGE)
+    status = browser.get(PAGE, HTTP_HOST=host)[0]
     assert browser.reached == 2
+    assert status.startswith("400") or len(host) > 1000
+    assert len(browser.pages._kept) == 1
 
 
 def test_another_path_gets_its_own_answer() -> None:
@@ -161,15 +209,155 @@ def test_another_path_gets_its_own_answer() -> None:
     assert browser.get(PAGE) != browser.get("/fr-be/quick/") != browser.get("/nl-be/do/stop/")
 
 
-def test_the_number_of_kept_pages_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pages, "_MOST_PAGES", 3)
+def test_the_bytes_of_kept_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Browser()
-    for port in range(10):
-        browser.get(PAGE, HTTP_HOST=f"localhost:{port}")
-        assert len(browser.pages._answers) <= 4
-    assert browser.reached == 10
-    browser.get(PAGE, HTTP_HOST="localhost:9")
-    assert browser.reached == 10
+    for path in (some := paths()[:12]):
+        browser.get(f"/nl-be/{path}")
+    whole = sum(kept.size for kept in browser.pages._kept.values())
+    assert browser.pages._size == whole
+    monkeypatch.setattr(pages, "MOST_BYTES", whole // 2)
+    at(monkeypatch, 61.0)
+    for path in some:
+        browser.get(f"/nl-be/{path}")
+    assert 0 < browser.pages._size <= whole // 2
+    assert browser.pages._size == sum(kept.size for kept in browser.pages._kept.values())
+    last = browser.reached
+    browser.get(f"/nl-be/{some[-1]}")  # the newest are still there
+    assert browser.reached == last
+
+
+def test_a_page_that_is_bigger_than_the_bound_is_answered_all_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pages, "MOST_BYTES", 10)
+    assert Browser().get(PAGE)[0] == "200 OK"
+
+
+def test_a_page_that_says_the_same_after_all_is_not_compressed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser = Browser()
+    path = "/nl-be/chat/"  # says nothing about the clock
+    browser.get(path)
+    before = browser.pages._kept[path].answers
+    at(monkeypatch, 61.0)
+    browser.get(path)
+    assert browser.reached == 2
+    assert browser.pages._kept[path].answers is before
+
+
+def test_however_many_ask_a_page_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser, entered, go = Browser(), threading.Event(), threading.Event()
+    ask = Pages._ask
+
+    def slowly(self: Pages, environ: dict[str, Any]) -> Any:
+        entered.set()
+        assert go.wait(10)
+        return ask(self, environ)
+
+    monkeypatch.setattr(Pages, "_ask", slowly)
+    with ThreadPoolExecutor(16) as threads:
+        asked = [threads.submit(browser.get, PAGE) for _ in range(16)]
+        assert entered.wait(10)
+        go.set()
+        assert len({str(each.result(10)) for each in asked}) == 1
+    assert browser.reached == 1
+
+
+def test_who_comes_while_a_page_is_renewed_gets_the_one_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser, entered, go = Browser(), threading.Event(), threading.Event()
+    kept = browser.get(PAGE)
+    ask = Pages._ask
+
+    def slowly(self: Pages, environ: dict[str, Any]) -> Any:
+        entered.set()
+        assert go.wait(10)
+        return ask(self, environ)
+
+    monkeypatch.setattr(Pages, "_ask", slowly)
+    at(monkeypatch, 61.0)
+    with ThreadPoolExecutor(1) as threads:
+        renewing = threads.submit(browser.get, PAGE)
+        assert entered.wait(10)
+        assert browser.get(PAGE) == kept  # at once, in this thread
+        go.set()
+        assert renewing.result(10)[0] == "200 OK"
+    assert browser.reached == 2
+
+
+NOWHERE = [
+    "/nl-be/no-such-page/",
+    "/nl-be/no-such-page",
+    "/nl-be/x" + "y" * 5000,
+    "/nl-be/check/zz/",
+    "/nl-be/admin/",
+    "/nl-be//",
+]
+
+
+@pytest.mark.parametrize("accepted", ["", "br", "gzip"])
+def test_an_address_that_does_not_exist_is_as_cheap_as_a_page(
+    client: Client, accepted: str
+) -> None:
+    browser = Browser()
+    told = client.get(NOWHERE[0], headers={"host": "localhost"})
+    for path in NOWHERE:
+        status, headers, body = browser.get(path, HTTP_ACCEPT_ENCODING=accepted, QUERY_STRING=path)
+        assert status == "404 Not Found"
+        assert headers["Cache-Control"] == "no-store"
+        unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(accepted, bytes)
+        assert unpack(body) == told.content
+    assert browser.reached == 1
+    assert b'lang="fr"' in browser.get("/fr-be/no-such-page/")[2]
+    assert len(browser.pages._kept) == 2
+
+
+def test_an_address_without_a_language_is_as_cheap_and_in_the_language_of_the_browser() -> None:
+    browser = Browser()
+    for number in range(20):
+        for accepted, language in (("fr-BE", "fr"), ("en;q=0.5, nl;q=0.4", "en"), ("xx", "nl")):
+            status, headers, body = browser.get(f"/wp-{number}.php", HTTP_ACCEPT_LANGUAGE=accepted)
+            assert status == "404 Not Found"
+            assert headers["Content-Language"] == language
+            assert f'<html lang="{language}">'.encode() in body
+    assert browser.reached == 3
+
+
+def test_the_root_leads_to_each_language_without_reaching_django() -> None:
+    browser = Browser()
+    for _ in range(3):
+        for accepted, home in (("fr", "/fr-be/"), ("en", "/en-be/"), ("de", "/nl-be/")):
+            status, headers, _ = browser.get("/", HTTP_ACCEPT_LANGUAGE=accepted)
+            assert (status, headers["Location"]) == ("302 Found", home)
+    assert browser.reached == 3
+
+
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+def test_what_search_engines_ask_for_is_kept_and_the_same_for_all(path: str) -> None:
+    browser = Browser()
+    answers = {str(browser.get(path, HTTP_ACCEPT_LANGUAGE=each)) for each in ("fr", "en", "")}
+    assert len(answers) == 1
+    assert browser.reached == 1
+    assert browser.get(path)[1]["Content-Language"] == "nl, fr, en"
+
+
+def test_a_failure_of_ours_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Browser()
+    monkeypatch.setattr("guidance.views._other_countries", fails)
+    assert browser.get("/nl-be/lines/")[0].startswith("500")
+    monkeypatch.undo()
+    assert browser.get("/nl-be/lines/")[0].startswith("200")
+
+
+def test_the_list_of_addresses_and_what_is_one_agree() -> None:
+    contents = live.live()
+    listed = addresses(contents)
+    assert len(listed) == len(set(listed)) == 3 * len(contents.paths) + 2
+    assert all(is_address(each, contents) for each in listed)
+    for other in ("/", "", "/nl", "/xx/", "/nl-be/none/", "/nl", "//", "/nl-be/quick", "/quick/"):
+        assert not is_address(other, contents)
 
 
 def test_every_answer_of_django_is_closed_once() -> None:

@@ -5,6 +5,9 @@ import subprocess
 import sys
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from sextortion_help import settings
 
 GOOD = {
     "PRODUCTION": "1",
@@ -43,15 +46,79 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
     [
         ("SECRET_KEY", "short"),
         ("ALLOWED_HOSTS", "*"),
+        ("ALLOWED_HOSTS", ","),
+        ("ALLOWED_HOSTS", "."),
+        ("ALLOWED_HOSTS", ".example.org"),
+        ("ALLOWED_HOSTS", "https://example.org"),
+        ("ALLOWED_HOSTS", "example.org:443"),
+        ("ALLOWED_HOSTS", "example.org,a b"),
+        ("ALLOWED_HOSTS", "example..org"),
+        ("ALLOWED_HOSTS", "exa_mple.org/"),
+        ("ROLE", "visitor"),
+        ("STAFF_HOST", "staff.example"),
+        ("DATABASE_URL", "foo"),
+        ("DATABASE_URL", "postgres://"),
+        ("DATABASE_URL", "postgres://user:hidden@host"),
+        ("DATABASE_URL", "postgres://user:hidden@one:1,two:2/name"),
+        ("DATABASE_URL", "mysql://user:hidden@host/name"),
         ("DEBUG", "1"),
         ("DEBUG", "perhaps"),
         ("PRODUCTION", "perhaps"),
         ("FIRST_COUNTRY", "ZZ"),
         ("EXIT_TARGET_FR", "http://example.org/"),
+        ("EXIT_TARGET_NL", "https://"),
+        ("EXIT_TARGET_EN", "https:///weather"),
+        ("EXIT_TARGET_SPARE", "https://exa mple.org/"),
+        ("EXIT_TARGET_NL", "https://example.org/\r\nSet-Cookie: a=b"),
+        ("EXIT_TARGET_NL", "https://example.org:port/"),
+        ("EXIT_TARGET_NL", "https://[::1/"),
+        ("EXIT_TARGET_NL", "https://example.org/\u0085"),
         ("SECURE_SSL_REDIRECT", "maybe"),
     ],
 )
 def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None:
     result = start({**GOOD, name: value})
     assert result.returncode != 0
-    assert name in result.stderr
+    assert name in result.stderr.rpartition("ImproperlyConfigured")[2]
+    assert "hidden" not in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ALLOWED_HOSTS", "example.org, www.example.org, [::1], xn--caf-dma.example"),
+        ("EXIT_TARGET_NL", "https://nl.wikipedia.org/wiki/M%C3%A9t%C3%A9o?x=1"),
+        ("EXIT_TARGET_NL", "https://xn--caf-dma.example:8443/"),
+        ("STAFF_HOST", "baken.example"),
+        ("ROLE", "public"),
+        ("ROLE", "staff"),
+        ("ROLE", ""),
+        ("DATABASE_URL", "postgres://u:p@one,two/name?target_session_attrs=read-write"),
+        ("DATABASE_URL", "postgres://u:p@/name?host=one,two&port=5432,5433"),
+    ],
+)
+def test_a_good_value_starts(name: str, value: str) -> None:
+    assert start({**GOOD, name: value}, "diffsettings").returncode == 0
+
+
+def test_postgresql_is_never_waited_for_long() -> None:
+    """Over several hosts, each with its time; what the address itself says goes before ours."""
+    address = "postgres://u:p@one,two/name?target_session_attrs=read-write&connect_timeout=1"
+    options = settings.database(address)["OPTIONS"]
+    assert options["target_session_attrs"] == "read-write"
+    assert options["connect_timeout"] == 1
+    assert options["keepalives_idle"] + 2 * options["keepalives_interval"] <= 10
+    assert options["tcp_user_timeout"] <= 10_000
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL"):
+        settings.database("postgres://u:p@one:1,two:2/name")
+
+
+def test_a_server_bounds_each_statement_and_a_command_none() -> None:
+    code = "import os, sextortion_help.wsgi; print(os.environ['PGOPTIONS'])"
+    result = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", code], capture_output=True, text=True, check=True,
+        env={**os.environ, "DATABASE_URL": "sqlite://:memory:"},
+    )  # fmt: skip
+    for bound in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout"):
+        assert f"-c {bound}=" in result.stdout
+    assert "PGOPTIONS" not in start(GOOD, "diffsettings").stdout

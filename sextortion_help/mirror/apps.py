@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class MirrorConfig(AppConfig):
+    name = "sextortion_help.mirror"
