@@ -10,7 +10,7 @@ from django.urls import URLResolver, path, resolve
 from pytest_django import Settings
 
 from sextortion_help import urls
-from sextortion_help.addresses import PlacePrefix
+from sextortion_help.places import PlacePrefix
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import Content, Contents

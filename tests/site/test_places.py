@@ -12,7 +12,7 @@ from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import Place, places
-from tests.publishing.builders import make_page, put_live, same
+from tests.publishing.builders import make_page, put_live, same, texts
 from tests.site.addresses import addresses
 from tests.site.html import Parsed
 from tests.site.test_no_trace import check_headers
@@ -49,7 +49,6 @@ LED = {
     "/en/lines/be/talk/": "/en-be/lines/be/talk/",
     "/nl/no-such-page/": "/nl-be/no-such-page/",
     "/nl//evil.example/": "/nl-be//evil.example/",
-    "/nl/a\r\nSet-Cookie: a=b": "/nl-be/a%0D%0ASet-Cookie:%20a=b",
     # typed
     "/NL-BE/": "/nl-be/",
     "/nl_BE/quick/": "/nl-be/quick/",
@@ -62,7 +61,7 @@ LED = {
 }
 NOWHERE = [
     "/nl-xx/", "/xx-be/", "/de-be/", "/de-fr/", "/xx/", "/de/", "/nl-be-x/", "/nlbe/", "/nl-b/", "/-/",
-    "/nl-be/../", "/nl-be/%2e%2e/", "/nl-be//", "/nl-be/./quick/", "/nl-be/QUICK/", "/n\u0142-be/",
+    "/nl-be/../", "/nl-be/%2e%2e/", "/nl-be//", "/nl-be/./quick/", "/nl/a%0D%0ASet-Cookie:a=b/", "/nl-be/QUICK/", "/n\u0142-be/",
     "/nl-be\0/", "/nl-" + "b" * 3000 + "/", "/be-nl/", "/lines/", "/quick/", "/nl-be/nl-be/",
 ]  # fmt: skip
 
@@ -157,7 +156,7 @@ def body(client: Client, address: str) -> str:
 def test_a_neutral_page_is_at_an_address_that_says_nothing_and_its_path_leads_there(
     client: Client,
 ) -> None:
-    hidden = make_page("steps/worst", neutral=True, address="steps/7")
+    hidden = make_page("steps/worst", neutral=True, address="steps/7", **texts(title="Seven"))
     put_live(hidden, make_page("pointer", body="[go](/steps/worst/#now)"))
     for place in places(live()):
         assert f"{place.prefix}/steps/7/" in addresses(place)
