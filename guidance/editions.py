@@ -40,6 +40,8 @@ class Lack:
 
 def lacking(now: Contents, after: Contents, today: date) -> list[str]:
     """Name what visitors would lack for the first time: the place, the need, the hour."""
+    if places(now) and not places(after):
+        return [gettext("any country with addresses of its own")]
     known = {lack.what: lack for lack in _owed(now, today)}
     text = gettext("%(need)s, in %(where)s")
     return [
@@ -68,12 +70,20 @@ def on_trial(contents: Contents, country: str) -> bool:
 
 
 def _owed(contents: Contents, today: date) -> list[Lack]:
-    found: list[Lack] = []
+    found = list(_homeless(contents))
     for code in countries(contents):
         here = at(contents, code)
         country = country_of(here)
         found += [*_needs(here, country), *_hours(here, country, today), *_pages(here, country)]
     return found
+
+
+def _homeless(contents: Contents) -> Iterator[Lack]:
+    text = gettext("the country of “%(service)s”, %(country)s")
+    for service in contents.all(Service):
+        if not contents.get(Country, service.country):
+            values = {"service": service.code, "country": service.country}
+            yield Lack(("country", service.code), text % values)
 
 
 def _needs(contents: Contents, country: Country) -> Iterator[Lack]:
