@@ -14,7 +14,7 @@ from sextortion_help.publishing.content import Contents, Text
 # Who else may be asked when nobody for a need answers.
 OTHERS: Final = {
     Purpose.TALK: (Purpose.VICTIM, Purpose.SUICIDE),
-    Purpose.SUICIDE: (Purpose.TALK,),
+    Purpose.SUICIDE: (Purpose.TALK, Purpose.VICTIM),
 }
 WRITTEN: Final = (Way.TEXT, Way.CHAT, Way.FORM, Way.MAIL, Way.APP)
 # A suicide line is busy too: so many numbers stand together, besides the emergency number.

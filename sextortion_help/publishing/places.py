@@ -62,7 +62,7 @@ def current() -> Place | None:
 def activate(place: Place | None) -> None:
     """Make pages for this place, in its language."""
     _here.set(place)
-    set_urlconf(_urls(place) if place else None)
+    set_urlconf(_urls(place) if place else None)  # type: ignore[arg-type]  # as in _urls()
     if place:
         translation.activate(place.language)
 
@@ -73,7 +73,7 @@ def within(place: Place) -> Iterator[None]:
     before, urls = current(), get_urlconf()
     with translation.override(place.language):
         _here.set(place)
-        set_urlconf(_urls(place))
+        set_urlconf(_urls(place))  # type: ignore[arg-type]  # as in _urls()
         try:
             yield
         finally:
@@ -90,6 +90,7 @@ class _Urls:
 
 @cache
 def _urls(place: Place) -> _Urls:
+    # Django takes anything with `urlpatterns`, though its types name a module only
     return _Urls()
 
 

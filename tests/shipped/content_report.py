@@ -216,16 +216,14 @@ def _faults(place: "Place") -> Iterator[tuple[str, str]]:
             yield far, address
         if path == help_path and 'class="help" href="tel:' not in page:
             yield no_call, address
-        for link in links:
-            own = link.split("#")[0].split("?")[0]
-            if own.startswith(f"{place.prefix}/") and own != address:
-                linked.add(own)
-            if re.match(r"/[a-z]{2}-[a-z]{2}/", own):
-                leads = is_address(own, everywhere) or leads_on(own, everywhere)
-                if not leads:
-                    yield dead, f"{address} -> {own}"
-        reached = {link for link in links if link.startswith(("tel:", "sms:"))}
+        ours = {re.split("[#?]", link)[0] for link in links}
+        ours = {link for link in ours if re.match(r"/[a-z]{2}-[a-z]{2}/", link)}
+        linked |= ours - {address}
+        for link in ours:
+            if not is_address(link, everywhere) and not leads_on(link, everywhere):
+                yield dead, f"{address} -> {link}"
         if not re.match(r"/lines/[a-z]{2}/", path) or path.startswith(home):
+            reached = {link for link in links if link.startswith(("tel:", "sms:"))}
             yield from ((foreign, f"{address}: {link}") for link in reached - _numbers(now))
         if audiences.get(path) in IN_DANGER or path == "/check/":
             if not {*links} & _reaching(now, ("talk", "suicide", "victim")):
