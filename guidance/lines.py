@@ -104,8 +104,7 @@ def line(service: Service, clock: Clock, now: datetime, language: str = "") -> L
     """Tell how a service stands at `now` (an aware datetime), for a reader of this language."""
     reaches = [_reach(channel, clock, now) for channel in service.channels]
     in_order = sorted(reaches, key=lambda reach: (not reach.answers, _ORDER[reach.said.state]))
-    spoken = {code for channel in service.channels for code in service.speaks(channel)}
-    foreign = () if language in {*spoken, *service.languages} else service.languages
+    foreign = () if language in service.spoken else service.spoken
     return Line(service, tuple(in_order), languages=foreign)
 
 
@@ -153,11 +152,11 @@ def successor(line: Line, others: Iterable[Line], language: str) -> Service | No
     """
     if not line.answers:
         return None
-    spoken = {language} if not line.languages else set(line.service.languages)
+    spoken = {language} if not line.languages else set(line.service.spoken)
     free = [
         other.service
         for other in others
         if other.answers and other.service is not line.service and not other.service.for_adults
     ]
-    understood = (service for service in free if spoken & set(service.languages))
+    understood = (service for service in free if spoken & set(service.spoken))
     return next(understood, next(iter(free), None))
