@@ -417,7 +417,7 @@ def test_what_was_live_before_there_were_places_is_live_as_it_was(old_database: 
         assert content.url == url  # type: ignore[union-attr]
         assert [(each.kind, each.address, each.hours) for each in content.channels] == channels  # type: ignore[union-attr]
         assert (draft.order, draft.age_max, draft.name_fr) == (40, 25, f"{code} fr")
-    assert publish(drafts, None, "nothing differs") == []
+    assert publish(list(whole(Service)), None, "nothing differs") == []
     assert "/paid/" in live.live().paths
     restore(
         whole(Service).get(code="everything"),
