@@ -7,6 +7,7 @@ docs/decisions/0005-pages-from-memory.md.
 """
 
 import gzip
+import hashlib
 import re
 import threading
 import time
@@ -31,14 +32,14 @@ type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 type Headers = list[tuple[str, str]]
 
 MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
-_ENCODINGS: Final = ("br", "gzip", "")
+_ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
 
 
 @dataclass(slots=True)
 class Kept:
-    """An answer in each encoding ("br", "gzip", "" for none), and under what it was made.
+    """An answer, compressed in each encoding ("br", "gzip"), and under what it was made.
 
     `said` is what it says about opening hours, which was true at `minute`, counted from the epoch.
     """
@@ -47,13 +48,21 @@ class Kept:
     minute: int
     said: dict[Asked, Said]
     status: str
-    plain: bytes
-    answers: dict[str, tuple[Headers, bytes]]
+    headers: Headers
+    digest: bytes
+    bodies: dict[str, bytes]
 
     @property
     def size(self) -> int:
         """Its bytes."""
-        return sum(len(body) for _, body in self.answers.values())
+        return sum(map(len, self.bodies.values()))
+
+    def answer(self, encoding: str) -> tuple[Headers, bytes]:
+        """Give its headers and its body. Without an encoding (""), which hardly anybody asks for, it is
+        unpacked: kept as it is, it would take more room than both others.
+        """
+        body = self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
+        return _headed(self.headers, body, encoding), body
 
     def is_good(self) -> bool:
         """Tell whether the same would be made now. Nothing else decides it.
@@ -95,12 +104,14 @@ class Pages:
                 key = _key(environ)
                 kept = self._page(key, environ) if key else None
             if kept:
-                headers, body = kept.answers[_encoding(accepted)]
+                headers, body = kept.answer(_encoding(accepted))
                 start_response(kept.status, headers)
                 return [] if method == "HEAD" else [body]
         status, headers, body = self._ask(environ)
         if _is_public(headers):
-            headers, body = _encoded(headers, body, _encoding(accepted), quality=5)
+            encoding = _encoding(accepted)
+            body = _packed(body, encoding, quality=5)
+            headers = _headed(headers, body, encoding)
         start_response(status, headers)
         return [body]
 
@@ -124,15 +135,15 @@ class Pages:
             revision, minute = live().revision, _minute()
             with listening() as said:
                 status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
+            digest = hashlib.sha256(body).digest()
+            if before and (before.status, before.digest) == (status, digest):
+                bodies = before.bodies
+            else:
+                bodies = {each: _packed(body, each, quality=11) for each in _ENCODINGS}
+            kept = Kept(revision, minute, said, status, headers, digest, bodies)
             if not _is_for_keeping(key, status, headers):  # such as a failure of ours
                 self._keep(key, None)
-                answers = dict.fromkeys(_ENCODINGS, (headers, body))
-                return Kept(revision, minute, said, status, body, answers)
-            if before and (before.status, before.plain) == (status, body):
-                answers = before.answers
-            else:
-                answers = {each: _encoded(headers, body, each, quality=11) for each in _ENCODINGS}
-            kept = Kept(revision, minute, said, status, body, answers)
+                return kept
             self._keep(key, kept)
             return kept
         finally:
@@ -228,16 +239,18 @@ def _is_public(headers: Headers) -> bool:
     return "X-Accel-Expires" in names and "Set-Cookie" not in names
 
 
-def _encoded(headers: Headers, body: bytes, encoding: str, quality: int) -> tuple[Headers, bytes]:
+def _packed(body: bytes, encoding: str, quality: int) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, mtime=0) if encoding == "gzip" else body
+
+
+def _headed(headers: Headers, body: bytes, encoding: str) -> Headers:
     kept = [(name, value) for name, value in headers if name not in ("Content-Length", "Vary")]
     kept.append(("Vary", "Accept-Encoding"))
-    if encoding == "br":
-        body = brotli.compress(body, quality=quality)
-    elif encoding == "gzip":
-        body = gzip.compress(body, mtime=0)
     if encoding:
         kept.append(("Content-Encoding", encoding))
-    return [*kept, ("Content-Length", str(len(body)))], body
+    return [*kept, ("Content-Length", str(len(body)))]
 
 
 def _encoding(accepted: str) -> str:
