@@ -70,7 +70,7 @@ def on_trial(contents: Contents, country: str) -> bool:
 
 
 def _owed(contents: Contents, today: date) -> list[Lack]:
-    found: list[Lack] = []
+    found = list(_homeless(contents))
     for code in countries(contents):
         here = at(contents, code)
         country = country_of(here)

@@ -62,7 +62,7 @@ def current() -> Place | None:
 def activate(place: Place | None) -> None:
     """Make pages for this place, in its language."""
     _here.set(place)
-    set_urlconf(_urls(place) if place else None)
+    set_urlconf(_urls(place) if place else None)  # type: ignore[arg-type]  # it need not be a name
     if place:
         translation.activate(place.language)
 
@@ -73,7 +73,7 @@ def within(place: Place) -> Iterator[None]:
     before, urls = current(), get_urlconf()
     with translation.override(place.language):
         _here.set(place)
-        set_urlconf(_urls(place))
+        set_urlconf(_urls(place))  # type: ignore[arg-type]  # as above
         try:
             yield
         finally:
