@@ -257,7 +257,7 @@ def make_practice(code: str = "small", **fields: Any) -> Practice:
 
 
 def _make_country(code: str = "LU", **fields: Any) -> Publishable:
-    return make_country(code, **fields)
+    return make_country(code, **{"is_edition": False, **fields})
 
 
 # a draft of each kind that is published, by the name of its kind
