@@ -85,7 +85,7 @@ class Amount(models.TextChoices):
     ALL = "all", _("Everything")
 
 
-# What the lines can be filtered by: talking and dying first.
+# What the lines can be filtered by: talking and dying first. Their places are addresses: what is new goes last.
 NEEDS: Final = (
     Purpose.TALK, Purpose.SUICIDE, Purpose.REMOVE, Purpose.POLICE, Purpose.HOTLINE, Purpose.PARENTS,
     Purpose.WORRIED,

@@ -14,6 +14,8 @@ from sextortion_help.publishing.content import LANGUAGES, Content, Html, Linked,
 # What a visitor can fill in, in a letter; {address} is a web address, never a place.
 BLANKS: Final = ("address", "account", "date", "amount", "reference", "name")
 
+# A need in an address: the history of a browser keeps it, so it says nothing.
+NUMBERS: Final = {str(need): f"{number}/" for number, need in enumerate(NEEDS, 1)}
 # The kinds of channels on which a person answers at once.
 AT_ONCE: Final = (Way.CALL, Way.TEXT, Way.CHAT)
 
@@ -49,8 +51,8 @@ class Page(Linked, frozen=True, kw_only=True):
         return (f"/{self.address or self.code}/",)
 
     @property
-    def moved(self) -> tuple[str, ...]:
-        return (f"/{self.code}/",) if self.address not in ("", self.code) else ()
+    def moved(self) -> dict[str, str]:
+        return {f"/{self.code}/": self.path} if self.address not in ("", self.code) else {}
 
 
 class Gap(msgspec.Struct, frozen=True):
@@ -81,11 +83,21 @@ class Country(Content, frozen=True, kw_only=True):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        here = f"/lines/{self.code.lower()}/"
-        paths = (here, *(f"{here}{need}/" for need in NEEDS))
-        if not self.is_edition:
-            return paths
-        return (*paths, "/lines/", *(f"/lines/{need}/" for need in NEEDS))
+        return tuple(f"{here}{rest}" for here in self._here for rest in ("", *NUMBERS.values()))
+
+    @property
+    def moved(self) -> dict[str, str]:
+        return {
+            f"{here}{need}/": f"{here}{number}"
+            for here in self._here
+            for need, number in NUMBERS.items()
+        }
+
+    @property
+    def _here(self) -> tuple[str, ...]:
+        """Where its lines stand: under its code, and without it for its own readers."""
+        own = f"/lines/{self.code.lower()}/"
+        return (own, "/lines/") if self.is_edition else (own,)
 
     @property
     def opens(self) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ whatever it was that changed.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -22,14 +23,34 @@ from sextortion_help.publishing.places import Place, at, countries, places
 AHEAD: Final = 366  # days for which somebody must be there at every hour
 
 
+@dataclass(frozen=True)
+class Lack:
+    """Something that visitors of an edition lack: what, in words, and from when on."""
+
+    what: tuple[str, ...]
+    text: str
+    begins: tuple[date, int] | None = None  # a day, and minutes after its 00:00
+
+    def is_worse_than(self, before: "Lack | None") -> bool:
+        """Tell whether it was not lacking before, or only from later on."""
+        if before is None:
+            return True
+        return bool(self.begins and before.begins and self.begins < before.begins)
+
+
 def lacking(now: Contents, after: Contents, today: date) -> list[str]:
     """Name what visitors would lack for the first time: the place, the need, the hour."""
-    known = _owed(now, today)
+    if places(now) and not places(after):
+        return [gettext("any country with addresses of its own")]
+    known = {lack.what: lack for lack in _owed(now, today)}
     text = gettext("%(need)s, in %(where)s")
-    return [lack for lack in _owed(after, today) if lack not in known] + [
+    return [
+        lack.text for lack in _owed(after, today) if lack.is_worse_than(known.get(lack.what))
+    ] + [
         text % {"need": Purpose(need).label, "where": _where(after, country, language)}
         for need, country, language in sorted(_served(now) - _served(after))
-        if not language or Place(language, country) in places(after)
+        if (not language or Place(language, country) in places(after))
+        and not country_of(after, country).gap(need)
     ]
 
 
@@ -48,8 +69,8 @@ def on_trial(contents: Contents, country: str) -> bool:
     return not named or len(verified) < len(named)
 
 
-def _owed(contents: Contents, today: date) -> list[str]:
-    found: list[str] = []
+def _owed(contents: Contents, today: date) -> list[Lack]:
+    found = list(_homeless(contents))
     for code in countries(contents):
         here = at(contents, code)
         country = country_of(here)
@@ -57,16 +78,26 @@ def _owed(contents: Contents, today: date) -> list[str]:
     return found
 
 
-def _needs(contents: Contents, country: Country) -> Iterator[str]:
+def _homeless(contents: Contents) -> Iterator[Lack]:
+    text = gettext("the country of “%(service)s”, %(country)s")
+    for service in contents.all(Service):
+        if not contents.get(Country, service.country):
+            values = {"service": service.code, "country": service.country}
+            yield Lack(("country", service.code), text % values)
+
+
+def _needs(contents: Contents, country: Country) -> Iterator[Lack]:
     if not country.emergency:
-        yield gettext("the emergency number of %s") % country.name
+        text = gettext("the emergency number of %s") % country.name
+        yield Lack(("emergency", country.code), text)
     for need in NEEDED:
         if not services_for(contents, need) and not country.gap(need):
             text = gettext("%(need)s, in %(country)s: no service, and no sentence that says so")
-            yield text % {"need": need.label, "country": country.name}
+            values = {"need": need.label, "country": country.name}
+            yield Lack(("need", need, country.code), text % values)
 
 
-def _hours(contents: Contents, country: Country, today: date) -> Iterator[str]:
+def _hours(contents: Contents, country: Country, today: date) -> Iterator[Lack]:
     for need in AT_EVERY_HOUR:
         if country.gap(need):
             continue
@@ -81,15 +112,16 @@ def _hours(contents: Contents, country: Country, today: date) -> Iterator[str]:
         if gap := first_gap(hours, country.clock, today, AHEAD):
             day, minutes = gap
             text = gettext("%(need)s, in %(country)s: nobody on %(day)s at %(time)s")
-            yield text % {
+            values = {
                 "need": need.label,
                 "country": country.name,
                 "day": date_format(day, "l j F Y"),
                 "time": say_time(minutes),
             }
+            yield Lack(("hours", need, country.code), text % values, begins=gap)
 
 
-def _pages(contents: Contents, country: Country) -> Iterator[str]:
+def _pages(contents: Contents, country: Country) -> Iterator[Lack]:
     for page in contents.all(Page):
         there = [
             service
@@ -98,7 +130,8 @@ def _pages(contents: Contents, country: Country) -> Iterator[str]:
         ]
         if there and all(service.for_adults for service in there):
             text = gettext("the page “%(page)s”, in %(country)s: its only help is for adults")
-            yield text % {"page": page.code, "country": country.name}
+            values = {"page": page.code, "country": country.name}
+            yield Lack(("page", page.code, country.code), text % values)
 
 
 def _served(contents: Contents) -> set[tuple[str, str, str]]:

@@ -55,7 +55,8 @@ class Group:
     def first_call(self) -> Line | None:
         """The first that can be called: who answers now, else whoever has a number."""
         calls = [line for line in self.lines if line.call]
-        return next((line for line in calls if line.answers and line.call), next(iter(calls), None))
+        answering = (line for line in calls if line.call and line.call.answers)
+        return next(answering, next(iter(calls), None))
 
     @property
     def calls(self) -> list[tuple[Service, Reach]]:
@@ -126,7 +127,8 @@ def help_now(
     the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
     answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
     alone. A purpose without anybody is left out, unless the country says something about it. Who does
-    not speak the reader's language is left out where somebody does, unless the `whole` is asked for.
+    not speak the reader's language is left out where enough others answer, or where they would not
+    answer either, unless the `whole` is asked for.
     """
     reader = Reader(contents, country_of(contents, country), language, now, adults, whole)
     groups = []
@@ -185,12 +187,20 @@ def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
     for one in _others(reader, OTHERS.get(Purpose(purpose), ()), lines):
         answering = [line for line in found if line.answers]
         understood = [line for line in answering if not line.languages]
-        if not answering or (len(understood) < needed and not one.languages):
+        if len(answering) < needed or (len(understood) < needed and not one.languages):
             found.append(one)
+    if not reader.whole:
+        found = _understood(found, needed)
     if found and all(line.service.for_adults for line in found):
-        found += _lines(reader, Purpose.TALK)[:1]
-    understood = [line for line in found if not line.languages]
-    return _in_order(reader, found if reader.whole or not understood else understood)
+        found += [one for one in _lines(reader, Purpose.TALK) if not one.service.for_adults][:1]
+    return _in_order(reader, found)
+
+
+def _understood(lines: list[Line], needed: int) -> list[Line]:
+    """Leave out who does not speak the reader's language, save who answers where too few others do."""
+    spoken = [line for line in lines if not line.languages]
+    few = sum(line.answers for line in spoken) < needed
+    return [line for line in lines if not spoken or not line.languages or (few and line.answers)]
 
 
 def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[Line]:

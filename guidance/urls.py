@@ -3,6 +3,7 @@ from django.urls.converters import StringConverter
 
 from guidance import views
 from guidance.choices import NEEDS
+from guidance.content import NUMBERS
 
 
 class CountryConverter:
@@ -18,9 +19,17 @@ class CountryConverter:
 
 
 class PurposeConverter(StringConverter):
-    """A need in an address, one of those the lines can be filtered by."""
+    """A need in an address, as its number among those the lines can be filtered by; also by its name,
+    which was its address before.
+    """
 
-    regex = "|".join(NEEDS)
+    regex = "|".join([*NEEDS, *(str(number) for number in range(1, len(NEEDS) + 1))])
+
+    def to_python(self, value: str) -> str:
+        return NEEDS[int(value) - 1] if value.isdecimal() else value
+
+    def to_url(self, value: str) -> str:
+        return NUMBERS[value].removesuffix("/")
 
 
 class PathConverter(StringConverter):

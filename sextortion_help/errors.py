@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -87,4 +87,7 @@ def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
     if language not in OPEN_LANGUAGES:
         language = OPEN_LANGUAGES[0]
     with translation.override(language):
-        return render(request, "error.html", {"status": int(status)}, status=status)
+        context: dict[str, Any] = {"status": int(status)}
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            context |= {"languages": (), "editions": ()}  # the same page could fail there too
+        return render(request, "error.html", context, status=status)

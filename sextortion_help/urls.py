@@ -34,7 +34,7 @@ if settings.ROLE != "public":
 urlpatterns += [
     URLResolver(PlacePrefix(), places),
     path("<slug:first>/", views.elsewhere, name="elsewhere"),
-    path("<slug:first>/<path:rest>", views.elsewhere, name="elsewhere"),
+    path("<slug:first>/<path:rest>/", views.elsewhere, name="elsewhere"),
 ]
 
 handler400 = errors.bad_request

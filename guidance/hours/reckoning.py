@@ -101,27 +101,42 @@ def first_gap(
 
     As a day and minutes after its 00:00, where the lines are; None when there is no such minute.
     """
-    accepted_lines = []
-    for line in lines:
-        if line == ALWAYS:
-            return None
+    given = set(lines)
+    if ALWAYS in given:
+        return None
+    spans: list[tuple[datetime, datetime]] = []
+    for line in given:
         with suppress(Refused):
-            accepted_lines.append(accepted(line, clock))
-    reached = 0
-    spans = sorted(
-        (start + day * DAY, end + day * DAY)
-        for rules in accepted_lines
-        for day in range(-1, days)
-        for start, end, state in day_pieces(rules, clock, today + timedelta(days=day))
-        if state is State.OPEN
-    )
-    for start, end in spans:
+            spans += _open(accepted(line, clock), clock, today, days)
+    zone = ZoneInfo(clock.zone or "UTC")
+    reached, last = (_moment(today, day * DAY, zone, fold=0) for day in (0, days))
+    for start, end in sorted(spans):
         if start > reached:
             break
         reached = max(reached, end)
-    if reached >= days * DAY:
+    if reached >= last:
         return None
-    return today + timedelta(days=reached // DAY), reached % DAY
+    there = reached.astimezone(zone)
+    return there.date(), there.hour * 60 + there.minute
+
+
+def _open(
+    rules: tuple[Rule, ...], clock: Clock, today: date, days: int
+) -> Iterator[tuple[datetime, datetime]]:
+    """Give when a line is surely open in the days from `today` on, in UTC; what touches is joined."""
+    joined: list[tuple[int, int]] = []
+    for day in range(-1, days):
+        for start, end, state in sorted(day_pieces(rules, clock, today + timedelta(days=day))):
+            if state is not State.OPEN:
+                continue
+            first, last = start + day * DAY, end + day * DAY
+            if joined and first <= joined[-1][1]:
+                first, before = joined.pop()
+                last = max(last, before)
+            joined.append((first, last))
+    zone = ZoneInfo(clock.zone)
+    for first, last in joined:
+        yield _moment(today, first, zone, fold=1), _moment(today, last, zone, fold=0)
 
 
 def day_pieces(rules: tuple[Rule, ...], clock: Clock, day: date) -> list[Piece]:

@@ -75,9 +75,9 @@ class Content(msgspec.Struct, frozen=True):
         return self.paths[0]
 
     @property
-    def moved(self) -> tuple[str, ...]:
-        """Addresses that lead on to its own."""
-        return ()
+    def moved(self) -> dict[str, str]:
+        """Addresses that lead on, each with the one of its own that it leads to."""
+        return {}
 
     @property
     def opens(self) -> tuple[str, ...]:
@@ -149,9 +149,9 @@ class Contents:
     def moved(self) -> dict[str, str]:
         """Addresses that lead on to others, without language."""
         return {
-            old: content.path
+            old: new
             for content in self.items.values()
-            for old in content.moved
+            for old, new in content.moved.items()
             if old not in self.paths
         }
 

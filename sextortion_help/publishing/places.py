@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
+from importlib import import_module
 from typing import Any, Final, NamedTuple, cast
 
 import msgspec
 from django.conf import settings
+from django.urls import get_urlconf, set_urlconf
 from django.utils import translation
 
 from sextortion_help.publishing.content import (
@@ -60,6 +62,7 @@ def current() -> Place | None:
 def activate(place: Place | None) -> None:
     """Make pages for this place, in its language."""
     _here.set(place)
+    set_urlconf(_urls(place) if place else None)  # type: ignore[arg-type]  # it need not be a name
     if place:
         translation.activate(place.language)
 
@@ -67,13 +70,27 @@ def activate(place: Place | None) -> None:
 @contextmanager
 def within(place: Place) -> Iterator[None]:
     """Make pages for this place for a while."""
-    before = current()
+    before, urls = current(), get_urlconf()
     with translation.override(place.language):
         _here.set(place)
+        set_urlconf(_urls(place))  # type: ignore[arg-type]  # as above
         try:
             yield
         finally:
             _here.set(before)
+            set_urlconf(urls)
+
+
+class _Urls:
+    """The addresses of the site for one place: Django remembers a prefix for each of these, and language."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(import_module(settings.ROOT_URLCONF), name)
+
+
+@cache
+def _urls(place: Place) -> _Urls:
+    return _Urls()
 
 
 @lru_cache(maxsize=8)

@@ -23,7 +23,7 @@ CACHES = ("Cache", "Code Cache", "Shared Dictionary")
 # what the pages of both journeys say, and a number that stands in the self-check
 WORDS = (
     HEADINGS[TARGETS[LONGEST[1]]]["nl"], rows("quiz.turn")[0]["text_nl"].splitlines()[0],
-    rows("guidance.service")[0]["phone"],
+    rows("guidance.channel")[0]["address"],
 )  # fmt: skip
 
 

@@ -88,14 +88,24 @@ def test_the_poster_names_a_line_that_answers_day_and_night_or_none(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ring = re.findall(r'<p class="ring">(.*?)</p>', page(client, "/nl-be/class/wall/"))
-    assert len(ring) == 1
+    assert len(ring) == 2
     assert "<b>0800 12 341</b>" in ring[0]
+    assert "<b>112</b>" in ring[1]
     by_day = [
-        msgspec.structs.replace(line, hours="Mo-Su 00:00-23:00") for line in live().all(Service)
+        msgspec.structs.replace(
+            line,
+            channels=tuple(
+                msgspec.structs.replace(way, hours="Mo-Su 00:00-23:00") for way in line.channels
+            ),
+        )
+        for line in live().all(Service)
         if line.country == "BE"
-    ]  # fmt: skip
+    ]
     monkeypatch.setattr(memory._memory, "contents", live().plus(by_day))
-    assert 'class="ring"' not in page(client, "/nl-be/class/wall/")
+    ring = re.findall(r'<p class="ring">(.*?)</p>', page(client, "/nl-be/class/wall/"))
+    assert len(ring) == 1
+    assert "<b>112</b>" in ring[0]
+    assert "<b>911</b>" in page(client, "/nl-bq/class/wall/")
 
 
 def test_the_story_has_six_pictures_each_with_its_words(client: Client, language: str) -> None:
@@ -144,4 +154,4 @@ def test_a_draft_is_previewed_as_visitors_will_see_it(
     address = draft.edit_url().replace("/change/", f"/preview/{language}-be/")
     text = page(editor_client, address)
     assert part in text
-    assert f'<html lang="{language}">' in text
+    assert f'<html lang="{language}-BE">' in text

@@ -36,7 +36,11 @@ def test_there_are_nine_places() -> None:
     assert [place.prefix for place in each_place()] == [
         "/nl-be", "/fr-be", "/en-be", "/nl-nl", "/en-nl", "/fr-nl", "/nl-bq", "/en-bq", "/fr-bq",
     ]  # fmt: skip
-    assert {country.code for country in live().all(Country) if country.is_edition} == {"BE", "NL", "BQ"}
+    assert {country.code for country in live().all(Country) if country.is_edition} == {
+        "BE",
+        "NL",
+        "BQ",
+    }
 
 
 @pytest.mark.parametrize("country", ["BE", "NL", "BQ"])

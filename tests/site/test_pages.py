@@ -16,7 +16,8 @@ from sextortion_help import pages
 from sextortion_help.addresses import addresses, is_address
 from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
-from tests.site.addresses import paths
+from sextortion_help.publishing.places import Place
+from tests.site.addresses import addresses, everywhere
 from tests.site.browser import Browser
 from tests.site.test_no_trace import fails
 
@@ -181,17 +182,19 @@ def test_a_page_is_the_same_on_every_host_of_ours() -> None:
     hosts = ("localhost", "127.0.0.1", "localhost:8000", "LOCALHOST", "[::1]:1")
     assert len({str(browser.get(PAGE, HTTP_HOST=host)) for host in hosts}) == 1
     assert browser.reached == 1
-    assert f'hreflang="fr" href="{settings.ORIGIN}/fr/quick/"'.encode() in browser.get(PAGE)[2]
+    assert (
+        f'hreflang="fr-BE" href="{settings.ORIGIN}/fr-be/quick/"'.encode() in browser.get(PAGE)[2]
+    )
 
 
 def test_no_page_differs_from_host_to_host(client: Client) -> None:
     """Else one visitor's host would be kept for all."""
-    for path in paths():
+    for _, address in everywhere():
         answers = {
-            client.get(f"/nl-be/{path}", headers={"host": each}).content
+            client.get(address, headers={"host": each}).content
             for each in ("localhost", "127.0.0.1:9")
         }
-        assert len(answers) == 1, path
+        assert len(answers) == 1, address
 
 
 @pytest.mark.parametrize("host", ["", "localhost:" + "0" * 390_000, "evil.example:80", "a b", "localhost:x"])  # fmt: skip
@@ -211,18 +214,18 @@ def test_another_path_gets_its_own_answer() -> None:
 
 def test_the_bytes_of_kept_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Browser()
-    for path in (some := paths()[:12]):
-        browser.get(f"/nl-be/{path}")
+    for address in (some := addresses(Place("nl", "BE"))[:12]):
+        browser.get(address)
     whole = sum(kept.size for kept in browser.pages._kept.values())
     assert browser.pages._size == whole
     monkeypatch.setattr(pages, "MOST_BYTES", whole // 2)
     at(monkeypatch, 61.0)
-    for path in some:
-        browser.get(f"/nl-be/{path}")
+    for address in some:
+        browser.get(address)
     assert 0 < browser.pages._size <= whole // 2
     assert browser.pages._size == sum(kept.size for kept in browser.pages._kept.values())
     last = browser.reached
-    browser.get(f"/nl-be/{some[-1]}")  # the newest are still there
+    browser.get(some[-1])  # the newest are still there
     assert browser.reached == last
 
 

@@ -24,6 +24,7 @@ def answers(path: str) -> str:
     place = Place(OPEN_LANGUAGES[0], settings.FIRST_COUNTRY)
     try:
         with within(place):  # only the prefix of the place that is active resolves
-            return resolve(f"{place.prefix}{path}").url_name or ""
+            match = resolve(f"{place.prefix}{path}")
+            return match.url_name or "" if hasattr(match.func, "view") else ""
     except Resolver404:
         return ""

@@ -1,16 +1,20 @@
 """The texts of a draft row in every language: written, with marks that work, in this site's voice."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from sextortion_help.publishing import agreement, markdown, text, wording
 from sextortion_help.publishing.content import LANGUAGES, OPEN_LANGUAGES, Contents
 from sextortion_help.publishing.models import Draft
-from sextortion_help.publishing.places import PLACEHOLDER, countries, placeholders
+from sextortion_help.publishing.places import countries, placeholders
 from sextortion_help.publishing.problems import Problem
+
+# Whatever stands between curly brackets: also what is not even a name, and would be shown as it is.
+_BRACES: Final = re.compile(r"{([^{}]*)}")
 
 
 def text_problems(row: Draft, after: Contents, reader: str) -> Iterator[Problem]:
@@ -65,7 +69,7 @@ def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
     for fault in [*text.faults(one.text), *marks(one.text)]:
         yield one.problem(f"{one.where}: {fault}.")
     known = placeholders(after) | set(one.row.blanks)
-    for name in PLACEHOLDER.findall(one.text):
+    for name in _BRACES.findall(one.text):
         if name not in known:
             sentence = _("%(where)s: nothing is filled in for %(name)s; there are %(known)s.")
             values = {"where": one.where, "name": f"{{{name}}}", "known": ", ".join(sorted(known))}
