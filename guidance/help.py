@@ -137,7 +137,7 @@ def help_now(
         lines = _with_others(reader, purpose, own)
         gap = reader.country.gap(purpose)
         said = gap.text if gap and not any(line.answers for line in own) else None
-        if lines or said or purpose == Purpose.SUICIDE:
+        if lines or said or (purpose == Purpose.SUICIDE and reader.country.emergency):
             ready = tuple(_ready(reader, purpose, lines))
             groups.append(Group(purpose, str(Purpose(purpose).label), ready, reader.country, said))
     return groups
