@@ -153,35 +153,37 @@ def test_plain_refusals_alone_are_right_with_everybody(practice: Practice, code:
     assert not [signal for _contact, signal, _tactic in state.signals if signal in wrong]
     result = rules.score(practice, state)
     assert result.seen == result.tricks
-    assert result.trusted == result.honest
+    assert result.kept == result.honest
     assert result.worked is None
     assert state.contact
     if state.contact.honest:
-        assert (result.tricks, result.trusted) == (0, 1)
+        assert (result.tricks, result.kept) == (0, 1)
     else:
         assert result.tricks == len(REFUSALS[code].split())
 
 
-def test_plain_refusals_through_the_whole_chat_reach_the_best_ending(practice: Practice) -> None:
+def test_plain_refusals_through_the_whole_chat_reach_an_ending_that_is_true(
+    practice: Practice,
+) -> None:
     order = ["c1", "c2", "c3", "s1", "c4", "c5", "c6"]
     moves = [move for code in order for move in (code, *REFUSALS[code].split())]
     result = rules.score(practice, rules.replay(practice, moves))
     assert result.outcome
     assert (result.outcome.hits, result.outcome.trust) == ("high", "high")
-    assert result.trusted == result.honest == 3
+    assert result.kept == result.honest == 3
 
 
 @pytest.mark.parametrize(
-    ("wanted", "hits", "trust"),
+    ("wanted", "outcome"),
     [
-        ({"hit", "trust"}, "high", "high"),
-        ({"hit", "false_alarm"}, "high", "low"),
-        ({"miss", "trust"}, "low", "high"),
-        ({"miss", "false_alarm"}, "low", "low"),
+        ({"hit", "trust"}, ("high", "high", "")),
+        ({"hit", "false_alarm"}, ("high", "low", "")),
+        ({"miss", "trust"}, ("", "", "everybody")),
+        ({"miss", "false_alarm"}, ("low", "low", "")),
     ],
 )
-def test_each_of_the_four_endings_can_be_reached(
-    practice: Practice, wanted: set[str], hits: str, trust: str
+def test_whoever_does_one_thing_throughout_gets_the_ending_for_it(
+    practice: Practice, wanted: set[str], outcome: tuple[str, str, str]
 ) -> None:
     moves: list[str] = []
     for contact in practice.contacts:
@@ -195,9 +197,9 @@ def test_each_of_the_four_endings_can_be_reached(
             turn = following(contact, reply.next_turn)
     state = rules.replay(practice, moves)
     assert state.fits
-    outcome = rules.score(practice, state).outcome
-    assert outcome
-    assert (outcome.hits, outcome.trust) == (hits, trust)
+    found = rules.score(practice, state).outcome
+    assert found
+    assert (found.hits, found.trust, found.case) == outcome
 
 
 def test_ten_thousand_random_walks_end_in_a_reveal_and_an_ending(practice: Practice) -> None:
