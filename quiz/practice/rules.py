@@ -131,7 +131,8 @@ def case(play: Play) -> str:
     """Name whom the two figures would say something untrue about; "" for all others.
 
     Who refused everybody has kept everybody honest, and who answered nothing has missed no trick. The
-    threat scene does not count: everybody knows who that is.
+    threat scene shows nothing of trust, as everybody knows who that is; but who gave in there did not
+    let nobody in.
     """
     shown = [
         {signal for code, signal, _ in play.signals if code == contact.code}
@@ -144,7 +145,7 @@ def case(play: Play) -> str:
     everything = set[str]().union(*telling)
     if 2 * sum(map(bool, telling)) < len(telling) or not everything & {"hit", "miss"}:
         return "little"
-    if everything == {"hit"}:
+    if everything == {"hit"} and not any(signal == "miss" for _, signal, _ in play.signals):
         return "nobody"
     if all(telling) and everything == {"miss", "trust"}:
         return "everybody"

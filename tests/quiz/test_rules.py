@@ -252,6 +252,8 @@ def test_every_move_leaves_its_signal(moves: str, signal: str) -> None:
         # refused everybody
         ("c1 no c2 no", "nobody"),
         ("c1 hi hs c2 no c3 unknown c4 hi", "nobody"),
+        ("c1 no c2 no c3 unknown s1 hi c4 hi", "nobody"),
+        ("c1 no c2 no c4 hi c3 unknown s1 mi", "HH"),  # not in the scene
         ("c1 no c2 no c3 tr c4 hi", "HH"),
         ("c1 no c2 no c3 fa c4 hi", "HL"),  # a half was driven away
         ("c1 no c2 no c4 mi", "LH"),
