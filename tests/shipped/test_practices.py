@@ -61,9 +61,9 @@ GENDERED: Final = re.compile(
 )
 
 
-@pytest.fixture(params=["who"])
+@pytest.fixture(params=["who", "second"])
 def practice(request: pytest.FixtureRequest) -> Practice:
-    """Each of the sets."""
+    """Each of the two sets."""
     found = live().get(Practice, request.param)
     assert found
     return found
@@ -159,6 +159,11 @@ def test_a_set_is_six_contacts_of_whom_three_are_honest_and_a_scene(practice: Pr
     assert [contact.scene for contact in practice.contacts].index(True) == rules.SCENE_AFTER
     assert rules.faults(practice) == []
     assert {len(turn.replies) for _, turn in turns(practice)} == {2, 3}
+
+
+def test_the_sets_are_mixed_in_two_ways() -> None:
+    orders = {tuple(contact.honest for contact in each.contacts) for each in live().all(Practice)}
+    assert len(orders) == len(live().all(Practice)) == 2
 
 
 def test_eight_or_more_tactics_are_played_and_all_are_explained(practice: Practice) -> None:
