@@ -18,6 +18,7 @@ from sextortion_help.publishing.live import live
 pytestmark = pytest.mark.django_db
 
 type Policy = Callable[[Contact, Turn], Reply | str]
+type Signals = list[tuple[Contact, list[str]]]  # what was shown to each contact, in order
 
 WALKS: Final = 10_000  # in all, through every practice in turn
 WRONG: Final = {"miss", "false_alarm"}
@@ -107,13 +108,13 @@ def chat(contact: Contact, policy: Policy) -> tuple[list[str], list[str]]:
 
 def walk(
     practice: Practice, policy: Policy, order: Iterable[Contact] | None = None
-) -> tuple[rules.Play, dict[Contact, list[str]]]:
+) -> tuple[rules.Play, Signals]:
     """Take a policy through the contacts, in their own order unless another is given."""
-    played = {contact: chat(contact, policy) for contact in order or practice.contacts}
-    play = rules.replay(practice, [move for moves, _ in played.values() for move in moves])
+    played = [(contact, *chat(contact, policy)) for contact in order or practice.contacts]
+    play = rules.replay(practice, [move for _, moves, _ in played for move in moves])
     assert play.fits
     assert play.closed
-    return play, {contact: signals for contact, (_, signals) in played.items()}
+    return play, [(contact, signals) for contact, _, signals in played]
 
 
 def outcome(practice: Practice, policy: Policy) -> Outcome:
@@ -314,7 +315,7 @@ def test_whoever_did_too_little_is_told_nothing_else(practice: Practice, answere
 
 def test_refusing_everybody_falls_for_nothing_and_hurts_nobody(practice: Practice) -> None:
     play, signals = walk(practice, refusing)
-    assert not {signal for each in signals.values() for signal in each} & (WRONG | {"trust"})
+    assert not {signal for _, each in signals for signal in each} & (WRONG | {"trust"})
     found = rules.score(practice, play)
     assert found.seen == found.tricks > 0
     assert found.kept == found.honest == 3
@@ -374,38 +375,35 @@ def _shuffled(practice: Practice, chance: random.Random) -> list[Contact]:
     return order
 
 
-def _holds(found: rules.Score, said: Outcome, signals: dict[Contact, list[str]]) -> None:
+def _holds(found: rules.Score, said: Outcome, signals: Signals) -> None:
     """Fail unless figures and outcome are true of these signals, reckoned here once more by hand."""
-    everything = [
-        _of_verdict(contact, signal) for contact, each in signals.items() for signal in each
-    ]
+    told = [(who, [_of_verdict(who, signal) for signal in each]) for who, each in signals]
+    everything = [signal for _, each in told for signal in each]
     assert found.seen == everything.count("hit")
     assert found.tricks == everything.count("hit") + everything.count("miss")
-    honest = [contact for contact in signals if contact.honest]
-    hurt = 0
-    for contact in honest:
-        told = [_of_verdict(contact, each) for each in signals[contact]]
-        last = [each for each in told if each in ("trust", "false_alarm")][-1:]
-        hurt += last == ["false_alarm"]
-    assert (found.honest, found.kept) == (len(honest), len(honest) - hurt)
-    whom = {contact: each for contact, each in signals.items() if not contact.scene}
-    shown = {
-        contact: {_of_verdict(contact, one) for one in each} - {"neutral", "unknown"}
-        for contact, each in whom.items()
-    }
-    silent = sum(not each for each in shown.values())
-    if all(each[-1] == "said unknown" for each in whom.values()):
+    last = [
+        [signal for signal in each if signal in ("trust", "false_alarm")][-1:]
+        for who, each in told
+        if who.honest
+    ]
+    assert (found.honest, found.kept) == (len(last), len(last) - last.count(["false_alarm"]))
+    shown = [set(each) - {"neutral", "unknown"} for who, each in told if not who.scene]
+    silent = shown.count(set())
+    if all(each[-1] == "said unknown" for who, each in signals if not who.scene):
         assert said.case == "unknown"
     elif said.case == "little":
-        assert silent > 3 or not any(each & {"hit", "miss"} for each in shown.values())
+        assert silent > 3 or not any(each & {"hit", "miss"} for each in shown)
     elif said.case == "nobody":
         assert "miss" not in everything
-        assert all(each <= {"hit"} for each in shown.values())
+        assert all(each <= {"hit"} for each in shown)
         assert silent <= 3
     elif said.case == "everybody":
-        assert all(each in ({"miss"}, {"trust"}) for each in shown.values())
+        assert all(each in ({"miss"}, {"trust"}) for each in shown)
     else:
         assert said.case == ""
+        assert "miss" in everything or not all(each <= {"hit"} for each in shown)
+        assert not all(each in ({"miss"}, {"trust"}) for each in shown)
+        assert silent <= 3
         assert found.tricks > 0
         assert (said.hits == "high") == (3 * found.seen >= 2 * found.tricks)
         assert (said.trust == "high") == (3 * found.kept >= 2 * found.honest)
