@@ -213,7 +213,13 @@ CHAT: dict[str, tuple[Callable[[Practice], Any], str, str]] = {
     ),
     "no outcome for somebody": (
         lambda practice: practice.outcomes.filter(hits="low", trust="low").update(trust="high"),
-        "small: An outcome is missing: there must be one for each of the four.", "",
+        "small: The outcomes do not fit: one is needed for each pair of levels, and one for each "
+        "special case.", "",
+    ),
+    "outcome for two at once": (
+        lambda practice: practice.outcomes.filter(case="little").update(hits="low", trust="low"),
+        "small: The outcomes do not fit: one is needed for each pair of levels, and one for each "
+        "special case.", "",
     ),
     "outcome of an unknown level": (
         lambda practice: make_outcome(practice, "zzzz", "huge", "low"),
