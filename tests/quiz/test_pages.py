@@ -139,14 +139,14 @@ def test_the_practice_after_this_one_is_proposed_before_and_at_the_end(client: C
     put_live(*(make_practice(f"set-{n}", order=n, **texts(title=f"Set {n}")) for n in (3, 1, 2)))
     end = {"moves": "c1 unknown c2 unknown"}
     for number, proposed in ((1, "set-2"), (2, "set-3"), (3, None)):
-        address = f"/en/chat/set-{number}/"
-        for page in (client.get(address), client.post(address, end)):
+        address = f"/en-be/chat/set-{number}/"
+        for page in (client.get(address), submit(client, address, end)):
             found = [tag["href"] for tag in Parsed(page.content.decode()).all("a")]
-            links = [href for href in found if href.startswith("/en/chat/set-")]
-            assert set(links) - {address} == ({f"/en/chat/{proposed}/"} if proposed else set())
-    middle = client.post("/en/chat/", {"moves": "c1"}).content.decode()
+            links = [href for href in found if href.startswith("/en-be/chat/set-")]
+            assert set(links) - {address} == ({f"/en-be/chat/{proposed}/"} if proposed else set())
+    middle = submit(client, "/en-be/chat/", {"moves": "c1"}).content.decode()
     assert "set-2" not in middle
-    assert "Set 2" in client.get("/en/chat/").content.decode()
+    assert "Set 2" in client.get("/en-be/chat/").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["check", "chat"])

@@ -241,11 +241,11 @@ def test_a_page_that_says_the_same_after_all_is_not_compressed_again(
     browser = Browser()
     path = "/nl-be/chat/"  # says nothing about the clock
     browser.get(path)
-    before = browser.pages._kept[path].answers
+    before = browser.pages._kept[path].bodies
     at(monkeypatch, 61.0)
     browser.get(path)
     assert browser.reached == 2
-    assert browser.pages._kept[path].answers is before
+    assert browser.pages._kept[path].bodies is before
 
 
 def test_however_many_ask_a_page_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
