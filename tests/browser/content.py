@@ -20,9 +20,9 @@ def rows(model: str) -> list[dict[str, Any]]:
 def page(**wanted: str) -> str:
     """Give the address of the first page that is so, after the language: page(layout="card")."""
     is_so = (
-        code["code"]
-        for code in rows("guidance.page")
-        if all(value in code.get(name, ()) for name, value in wanted.items())
+        row.get("address") or row["code"]
+        for row in rows("guidance.page")
+        if all(value in row.get(name, ()) for name, value in wanted.items())
     )
     return f"{next(is_so)}/"
 
@@ -34,7 +34,9 @@ CARD, POSTER = page(layout="card"), page(layout="poster")
 LETTER = f"letters/{rows('guidance.letter')[0]['code']}/"
 # the pages in which a heading skips a level, right under the title
 SKIPPED = [
-    f"{row['code']}/" for row in rows("guidance.page") if row.get("body_nl", "").startswith("### ")
+    f"{row.get('address') or row['code']}/"
+    for row in rows("guidance.page")
+    if row.get("body_nl", "").startswith("### ")
 ]
 # whom the practice lets one meet first, and how many moves the first reply each time takes through it
 PRACTICE = rows("quiz.practice")[0]["code"]

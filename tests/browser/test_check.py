@@ -34,9 +34,13 @@ JUNK = [
 
 @pytest.fixture(scope="module")
 def suicide_lines() -> set[str]:
-    services = [row for row in rows("guidance.service") if row["country"] == "BE"]
-    lines = [row for row in services if "suicide" in row["purposes"]]
-    return {"tel:" + row["phone"].replace(" ", "") for row in lines}
+    lines = {
+        row["code"]
+        for row in rows("guidance.service")
+        if row["country"] == ["BE"] and "suicide" in row["purposes"]
+    }
+    numbers = [row["address"] for row in rows("guidance.channel") if row["service"][0] in lines]
+    return {"tel:" + number.replace(" ", "") for number in numbers}
 
 
 def tab_to(page: Page, selector: str, most: int = 20) -> int:
