@@ -85,7 +85,8 @@ class _Urls:
     """The addresses of the site for one place: Django remembers a prefix for each of these, and language."""
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(import_module(settings.ROOT_URLCONF), name)
+        root: Any = settings.ROOT_URLCONF  # a name; in some tests, a module
+        return getattr(import_module(root) if isinstance(root, str) else root, name)
 
 
 @cache

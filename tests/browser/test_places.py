@@ -46,7 +46,7 @@ def test_without_script_the_ways_to_other_countries_are_links(visit: Visit) -> N
     assert page.url.endswith("/nl-nl/do/stop/")
 
 
-@pytest.mark.parametrize("place", ["nl-be", "fr-be", "en-be", "nl-nl", "en-nl", "nl-bq", "en-bq"])
+@pytest.mark.parametrize("place", ["nl-be", "fr-be", "en-be", "nl-nl", "fr-nl", "nl-bq", "en-bq"])
 def test_the_first_screen_has_a_human_two_numbers_and_the_emergency_number(
     place: str, visit: Visit
 ) -> None:

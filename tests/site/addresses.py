@@ -15,7 +15,7 @@ from tests.site.html import Parsed
 NOT_PAGES = {
     "",
     "<slug:first>/",
-    "<slug:first>/<path:rest>",
+    "<slug:first>/<path:rest>/",
     "exit/",
     "exit/<slug:language>/",
     "health/",
