@@ -4,7 +4,7 @@ from typing import Final
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
 
-FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml")
+FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
 
 
 def addresses(contents: Contents) -> list[str]:

@@ -1,5 +1,6 @@
 """The published site as files: what a folder must hold, so that any web server can serve it."""
 
+import gzip
 import io
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -22,6 +23,7 @@ _ERRORS: Final = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 _README: Final = Path(__file__).parent / "README.txt"
@@ -79,8 +81,11 @@ def _alone() -> Iterator[File]:
     for language in OPEN_LANGUAGES:
         for status in _ERRORS:
             page = errors.page(language, status)
-            yield f"{language}/{status.value}.html", page
-            yield f"{language}/{status.value}.html.br", brotli.compress(page)
+            places = ["", f"{language}/"] if language == OPEN_LANGUAGES[0] else [f"{language}/"]
+            for place in places:
+                yield f"{place}{status.value}.html", page
+                yield f"{place}{status.value}.html.br", brotli.compress(page)
+                yield f"{place}{status.value}.html.gz", gzip.compress(page, mtime=0)
     for language, target in settings.EXIT_TARGETS.items():
         page = _EXIT.format(language=language, target=target.replace("&", "&amp;")).encode()
         yield f"exit/{language}/index.html", page

@@ -16,6 +16,7 @@ NOT_PAGES = {
     "health/",
     "robots.txt",
     "sitemap.xml",
+    ".well-known/security.txt",
     "favicon.ico",
 }
 STAFF = "admin/"

@@ -162,7 +162,7 @@ def test_the_manifest_names_every_file_as_it_is(mirrored: Any) -> None:
 
 def test_errors_of_a_web_server_have_pages_of_ours(mirrored: Any) -> None:
     for language in LANGUAGES:
-        for status in (400, 404, 405, 503):
+        for status in (400, 404, 405, 413, 503):
             page = (mirrored.path / language / f"{status}.html").read_text()
             assert f'<html lang="{language}">' in page
             assert "112" in page

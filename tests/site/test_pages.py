@@ -13,7 +13,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from sextortion_help import pages
-from sextortion_help.addresses import addresses, is_address
+from sextortion_help.addresses import FOR_MACHINES, addresses, is_address
 from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
 from tests.site.addresses import paths
@@ -334,7 +334,7 @@ def test_the_root_leads_to_each_language_without_reaching_django() -> None:
     assert browser.reached == 3
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt"])
 def test_what_search_engines_ask_for_is_kept_and_the_same_for_all(path: str) -> None:
     browser = Browser()
     answers = {str(browser.get(path, HTTP_ACCEPT_LANGUAGE=each)) for each in ("fr", "en", "")}
@@ -354,7 +354,7 @@ def test_a_failure_of_ours_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_list_of_addresses_and_what_is_one_agree() -> None:
     contents = live.live()
     listed = addresses(contents)
-    assert len(listed) == len(set(listed)) == 3 * len(contents.paths) + 2
+    assert len(listed) == len(set(listed)) == 3 * len(contents.paths) + len(FOR_MACHINES)
     assert all(is_address(each, contents) for each in listed)
     for other in ("/", "", "/nl", "/xx/", "/nl/none/", "/nl", "//", "/nl/quick", "/quick/"):
         assert not is_address(other, contents)
