@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale compare rehearse audit sbom
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -103,6 +103,9 @@ map: .venv/.run ## the modules and their arrows, floor by floor; fails on a circ
 
 scale: .venv/.run build/.messages ## queries and seconds with 1,000 pages and a self-check of 200 questions
 	$(BIN)/python tests/scale.py
+
+places: .venv/.test build/.messages build/.static ## renderings in an hour, memory, start and publish with every place
+	$(BIN)/python tests/places.py
 
 compare: .venv/.test build/.messages ## every public page beside the same page at another revision: make compare REV=main~5
 	$(BIN)/python tests/compare_pages.py $(REV)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
-from guidance.models import App, Letter, Message, Page, Service, Step
+from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.ordered import OrderedField
@@ -19,12 +20,24 @@ from sextortion_help.publishing.models import Entry
 SPOKEN = [(code, code) for code in ("nl", "fr", "en", "de", "es", "it", "lb", "pap")]
 
 
+def countries() -> list[tuple[str, str]]:
+    """Give the countries that have addresses, or may have them, to choose from."""
+    return [(country.code, str(country)) for country in Country.objects.all()]
+
+
 class LinkedForm(DraftForm):
     entries = OrderedField(choices=Entry.choices, required=False, label=_("linked from"))
 
 
 class PageForm(LinkedForm):
     purposes = OrderedField(choices=Purpose.choices, required=False, label=_("services to show"))
+    countries = OrderedField(choices=countries, required=False, label=_("only for these countries"))
+
+
+class CountryForm(DraftForm):
+    languages = OrderedField(
+        choices=settings.LANGUAGES, required=False, label=_("languages of its addresses")
+    )
 
 
 class ServiceForm(DraftForm):
@@ -32,8 +45,27 @@ class ServiceForm(DraftForm):
     languages = OrderedField(choices=SPOKEN, required=False, label=_("languages"))
 
 
+class StepForm(DraftForm):
+    countries = OrderedField(choices=countries, required=False, label=_("only for these countries"))
+
+
 class StepInline(DraftInline):
     model = Step
+    form = StepForm
+
+
+class ChannelForm(DraftForm):
+    languages = OrderedField(choices=SPOKEN, required=False, label=_("languages"))
+
+
+class ChannelInline(DraftInline):
+    model = Channel
+    form = ChannelForm
+    usual = 1
+
+
+class GapInline(DraftInline):
+    model = Gap
 
 
 class Overdue(admin.SimpleListFilter):
@@ -60,8 +92,9 @@ class PageAdmin(PublishableAdmin):
 @admin.register(Service)
 class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
-    first_fields = ("code", "name", "phone", "hours", "chat", "about", "country", "purposes")
-    list_display: Any = ("code", "phone", "hours", "verified_on", "review_by", "state")
+    inlines = (ChannelInline,)
+    first_fields = ("code", "name", "about", "country", "purposes")
+    list_display: Any = ("code", "verified_on", "review_by", "state")
     list_filter = (Overdue, "country", "confidence")
     readonly_fields = ("fortnight",)
 
@@ -69,6 +102,14 @@ class ServiceAdmin(PublishableAdmin):
     def fortnight(self, service: Service) -> str:
         """Read the saved hours back."""
         return service.read_back() or "–"
+
+
+@admin.register(Country)
+class CountryAdmin(PublishableAdmin):
+    form = CountryForm
+    inlines = (GapInline,)
+    list_display: Any = ("code", "name", "is_edition", "emergency", "state")
+    list_filter = ("is_edition",)
 
 
 @admin.register(App)

@@ -32,12 +32,12 @@ def layouts() -> list[tuple[str, Any]]:
 
 
 class Purpose(models.TextChoices):
-    """What a service is for. The words are headings on public pages."""
+    """What a service is for. The words are headings on public pages, in this order where all stand."""
 
     TALK = "talk", _("Somebody to talk to")
+    SUICIDE = "suicide", _("If you think about dying")
     REMOVE = "remove", _("Get images removed")
     POLICE = "police", _("Police")
-    SUICIDE = "suicide", _("If you think about dying")
     PARENTS = "parents", _("For parents")
     VICTIM = "victim", _("Help after violence or abuse")
     MONEY = "money", _("Bank cards and payments")
@@ -47,22 +47,15 @@ class Purpose(models.TextChoices):
     INFO = "info", _("More information")
 
 
-class Country(models.TextChoices):
-    BE = "BE", _("Belgium")
-    NL = "NL", _("Netherlands")
-    BQ = "BQ", _("Caribbean Netherlands")
-    FR = "FR", _("France")
-    LU = "LU", _("Luxembourg")
-    DE = "DE", _("Germany")
-    GB = "GB", _("United Kingdom")
-    IE = "IE", _("Ireland")
-    CH = "CH", _("Switzerland")
-    IT = "IT", _("Italy")
-    US = "US", _("United States")
-    CA = "CA", _("Canada")
-    AU = "AU", _("Australia")
-    EU = "EU", _("Europe")
-    WW = "WW", _("Everywhere")
+class Way(models.TextChoices):
+    """The kinds of channels: how a service is reached."""
+
+    CALL = "call", _("phone call")
+    TEXT = "text", _("text message")
+    CHAT = "chat", _("chat")
+    MAIL = "mail", _("e-mail")
+    FORM = "form", _("form on their website")
+    APP = "app", _("app")
 
 
 class Confidence(models.TextChoices):
@@ -92,9 +85,14 @@ class Amount(models.TextChoices):
     ALL = "all", _("Everything")
 
 
-# What the lines can be filtered by.
+# What the lines can be filtered by: talking and dying first. Their places are addresses: what is new goes last.
 NEEDS: Final = (
-    Purpose.TALK, Purpose.REMOVE, Purpose.POLICE, Purpose.SUICIDE, Purpose.PARENTS, Purpose.WORRIED,
+    Purpose.TALK, Purpose.SUICIDE, Purpose.REMOVE, Purpose.POLICE, Purpose.HOTLINE, Purpose.PARENTS,
+    Purpose.WORRIED,
 )  # fmt: skip
-# The countries this site is made for: shown together, and never left without help for a need.
-FIRST_COUNTRIES: Final = (Country.BE, Country.NL, Country.BQ)
+# What every edition has for its visitors, or a sentence that says that there is none.
+NEEDED: Final = (
+    Purpose.TALK, Purpose.SUICIDE, Purpose.REMOVE, Purpose.POLICE, Purpose.HOTLINE, Purpose.WORRIED,
+)  # fmt: skip
+# For these somebody must be there at every hour.
+AT_EVERY_HOUR: Final = (Purpose.TALK, Purpose.SUICIDE)

@@ -2,15 +2,22 @@
 
 import re
 from datetime import date
+from html import escape
 from typing import ClassVar, Final
 
 import msgspec
 
-from guidance.choices import FIRST_COUNTRIES, NEEDS
-from sextortion_help.publishing.content import Content, Html, Linked, Text
+from guidance.choices import NEEDS, Way
+from guidance.hours.clocks import Clock
+from sextortion_help.publishing.content import LANGUAGES, Content, Html, Linked, Text
 
 # What a visitor can fill in, in a letter; {address} is a web address, never a place.
 BLANKS: Final = ("address", "account", "date", "amount", "reference", "name")
+
+# A need in an address: the history of a browser keeps it, so it says nothing.
+NUMBERS: Final = {str(need): f"{number}/" for number, need in enumerate(NEEDS, 1)}
+# The kinds of channels on which a person answers at once.
+AT_ONCE: Final = (Way.CALL, Way.TEXT, Way.CHAT)
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -19,6 +26,7 @@ class Step(msgspec.Struct, frozen=True):
     code: str
     title: Text
     body: Html
+    countries: tuple[str, ...] = ()
 
 
 class Page(Linked, frozen=True, kw_only=True):
@@ -35,48 +43,130 @@ class Page(Linked, frozen=True, kw_only=True):
     after: Html
     steps: tuple[Step, ...]
     purposes: tuple[str, ...]
+    address: str = ""
+    countries: tuple[str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
-        return (f"/{self.code}/",)
+        return (f"/{self.address or self.code}/",)
+
+    @property
+    def moved(self) -> dict[str, str]:
+        return {f"/{self.code}/": self.path} if self.address not in ("", self.code) else {}
+
+
+class Gap(msgspec.Struct, frozen=True):
+    """A need for which a country has nobody, or not always, and what its visitors are told."""
+
+    need: str
+    text: Text
+
+
+class Country(Content, frozen=True, kw_only=True):
+    """A country: its numbers and its clock. An edition has addresses of its own, one a language."""
+
+    view: ClassVar[str] = "lines"
+
+    name: Text
+    within: Text
+    emergency: str
+    emergency_silent: Text
+    zone: str
+    holidays: str
+    languages: tuple[str, ...]
+    is_edition: bool
+    gaps: tuple[Gap, ...]
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.zone, self.holidays)
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return tuple(f"{here}{rest}" for here in self._here for rest in ("", *NUMBERS.values()))
+
+    @property
+    def moved(self) -> dict[str, str]:
+        return {
+            f"{here}{need}/": f"{here}{number}"
+            for here in self._here
+            for need, number in NUMBERS.items()
+        }
+
+    @property
+    def _here(self) -> tuple[str, ...]:
+        """Where its lines stand: under its code, and without it for its own readers."""
+        own = f"/lines/{self.code.lower()}/"
+        return (own, "/lines/") if self.is_edition else (own,)
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        return self.languages if self.is_edition else ()
+
+    @property
+    def words(self) -> dict[str, Text]:
+        link = f'<a href="{self.emergency_call}">{escape(self.emergency)}</a>'
+        emergency = Html(**dict.fromkeys(LANGUAGES, link if self.emergency else ""))
+        return {"emergency": emergency, "country": self.name, "in_country": self.within}
+
+    @property
+    def emergency_call(self) -> str:
+        """The address that dials the emergency number: "tel:112"."""
+        return _dial(self.emergency)
+
+    def gap(self, need: str) -> Gap | None:
+        """Give what visitors are told about a need for which there is nobody, or not always."""
+        return next((gap for gap in self.gaps if gap.need == need), None)
+
+
+class Channel(msgspec.Struct, frozen=True):
+    """One way to reach a service, with hours of its own. `languages`: () for those of the service."""
+
+    code: str
+    kind: str
+    address: str
+    hours: str
+    languages: tuple[str, ...]
+    note: Text
+
+    @property
+    def href(self) -> str:
+        """The address of the link: "tel:116000", "sms:…", "mailto:…" or that of a website."""
+        if self.kind == Way.CALL:
+            return _dial(self.address)
+        if self.kind == Way.TEXT:
+            return "sms:" + re.sub(r"[^\d+]", "", self.address)
+        return f"mailto:{self.address}" if self.kind == Way.MAIL else self.address
+
+    @property
+    def shown(self) -> str:
+        """The number as it is read, which no line break tears apart; any other address as it is."""
+        return "\N{NO-BREAK SPACE}".join(self.address.split())
 
 
 class Service(Content, frozen=True):
-    """A helpline, police line, hotline or removal service."""
+    """A helpline, police line, hotline or removal service. It is met on the page of its country."""
 
     view: ClassVar[str] = "lines"
 
     country: str
+    regions: Text
     purposes: tuple[str, ...]
     audience: str
     name: Text
     about: Text
     cost: Text
-    phone: str
-    sms: bool
-    email: str
-    chat: str
+    channels: tuple[Channel, ...]
     url: str
     languages: tuple[str, ...]
-    hours: str
-    always_web: bool
     age_min: int | None
     age_max: int | None
+    key: bool
     verified_on: date | None
 
     @property
     def paths(self) -> tuple[str, ...]:
-        here = f"/lines/{self.country.lower()}/"
-        needs = [need for need in NEEDS if need in self.purposes]
-        paths = (here, *(f"{here}{need}/" for need in needs))
-        if self.country not in FIRST_COUNTRIES:
-            return paths
-        return (*paths, "/lines/", *(f"/lines/{need}/" for need in needs))
-
-    @property
-    def call(self) -> str:
-        """The address that starts a call or a text message: "tel:116000"."""
-        return ("sms:" if self.sms else "tel:") + re.sub(r"[^\d+]", "", self.phone)
+        return (f"/lines/{self.country.lower()}/",)
 
     @property
     def for_adults(self) -> bool:
@@ -84,14 +174,17 @@ class Service(Content, frozen=True):
         return self.audience == "adults" or (self.age_min or 0) >= 18
 
     @property
-    def shown_phone(self) -> str:
-        """The number as it is read, which no line break tears apart."""
-        return "\N{NO-BREAK SPACE}".join(self.phone.split())
-
-    @property
     def can_be_reached(self) -> bool:
-        """A person can be called, or written with in a chat."""
-        return bool(self.phone or self.chat)
+        """A person can be called, or written with at once."""
+        return any(channel.kind in AT_ONCE for channel in self.channels)
+
+    def speaks(self, channel: Channel) -> tuple[str, ...]:
+        """Give the languages in which a channel is answered; () when nobody told us."""
+        return channel.languages or self.languages
+
+
+def _dial(number: str) -> str:
+    return "tel:" + re.sub(r"[^\d+]", "", number)
 
 
 class App(Content, frozen=True):

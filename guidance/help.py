@@ -1,43 +1,104 @@
-"""Which services to show beside a text, and who of them answers now. Pure, but for the clock."""
+"""Which services to show beside a text, and who of them answers now. Pure: the moment is given."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
 
-from django.conf import settings
-from django.utils import timezone
-from django.utils.translation import get_language, get_language_info, gettext
+from guidance.choices import Purpose, Way
+from guidance.content import Country, Service
+from guidance.hours import Clock
+from guidance.lines import Line, Reach, line, successor
+from sextortion_help.publishing.content import Contents, Text
 
-from guidance import hours
-from guidance.choices import FIRST_COUNTRIES, NEEDS, Purpose
-from guidance.content import Service
-from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+# Who else may be asked when nobody for a need answers.
+OTHERS: Final = {
+    Purpose.TALK: (Purpose.VICTIM, Purpose.SUICIDE),
+    Purpose.SUICIDE: (Purpose.TALK,),
+}
+WRITTEN: Final = (Way.TEXT, Way.CHAT, Way.FORM, Way.MAIL, Way.APP)
+# A suicide line is busy too: so many numbers stand together, besides the emergency number.
+_TOGETHER: Final = 2
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Who asks for help: in which country, in which language, at which moment (aware).
+
+    `adults`: those for adults only may be shown too. `whole`: everybody is wanted, in any language.
+    """
+
+    contents: Contents
+    country: Country
+    language: str
+    now: datetime
+    adults: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True)
 class Group:
-    """The lines for one purpose, who answers now first."""
+    """The lines of a country for one purpose, for this reader the best first."""
 
     purpose: str
     heading: str
-    lines: list[hours.Line]
+    lines: tuple[Line, ...]
+    country: Country
+    gap: Text | None = None  # what is said when nobody answers
 
     @property
-    def first_call(self) -> hours.Line | None:
-        """The first that can be called."""
-        return next((line for line in self.lines if line.service.phone), None)
+    def dying(self) -> bool:
+        """The emergency number stands with it."""
+        return self.purpose == Purpose.SUICIDE
+
+    @property
+    def first_call(self) -> Line | None:
+        """The first that can be called: who answers now, else whoever has a number."""
+        calls = [line for line in self.lines if line.call]
+        answering = (line for line in calls if line.call and line.call.answers)
+        return next(answering, next(iter(calls), None))
+
+    @property
+    def calls(self) -> list[tuple[Service, Reach]]:
+        """Every number of the group, in its order."""
+        return [(line.service, line.call) for line in self.lines if line.call]
 
 
-def services_for(contents: Contents, purpose: str) -> list[Service]:
-    """Give the services of the first country for a purpose, in the editors' order.
+@dataclass(frozen=True)
+class Silent:
+    """The ways to reach somebody without speaking, those that answer now first."""
 
-    Services for adults only are left out: who reads this is under 18 or helps somebody who is.
+    ways: tuple[tuple[Service, Reach], ...]
+
+    @property
+    def open(self) -> bool:
+        """Somebody writes back now."""
+        return any(reach.answers for _, reach in self.ways)
+
+
+def country_of(contents: Contents, code: str = "") -> Country:
+    """Give a country; without a code that of the place. One that is not published has no number."""
+    code = code or contents.country
+    return contents.get(Country, code) or Country(
+        code=code, order=0, name=Text(), within=Text(), emergency="", emergency_silent=Text(),
+        zone="", holidays="", languages=(), is_edition=False, gaps=(),
+    )  # fmt: skip
+
+
+def services_for(
+    contents: Contents, purpose: str, country: str = "", *, adults: bool = False
+) -> list[Service]:
+    """Give the services of a country for a purpose, in the editors' order; without one, of the place's.
+
+    Those for adults only are left out unless `adults`: who reads is under 18 or helps somebody who is.
     """
+    country = country or contents.country
     return [
         service
         for service in contents.all(Service)
-        if service.country == settings.FIRST_COUNTRY
+        if service.country == country
         and purpose in service.purposes
-        and not service.for_adults
+        and (adults or not service.for_adults)
     ]
 
 
@@ -50,46 +111,119 @@ def has_human(contents: Contents, purposes: Iterable[str], language: str = "") -
     )
 
 
-def lacking_lines(contents: Contents) -> list[str]:
-    """Name each need for which there is no line: by language in the first country, else by country.
+def help_now(
+    contents: Contents,
+    purposes: Iterable[str],
+    language: str,
+    now: datetime,
+    *,
+    country: str = "",
+    adults: bool = False,
+    whole: bool = False,
+) -> list[Group]:
+    """Give the lines for each purpose: those of the place's country, or of another.
 
-    This is what the site needs of its services: publish and retire compare it before and after.
+    In a group come first those that speak the reader's language, then those that answer now, then as
+    the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
+    answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
+    alone. A purpose without anybody is left out, unless the country says something about it. Who does
+    not speak the reader's language is left out where enough others answer, or where they would not
+    answer either, unless the `whole` is asked for.
     """
-    humans = [
-        gettext("%(need)s, in %(language)s")
-        % {"need": purpose.label, "language": get_language_info(language)["name_local"]}
-        for purpose in Purpose
-        for language in OPEN_LANGUAGES
-        if not has_human(contents, [purpose], language)
-    ]
-    there = {
-        (service.country, purpose)
-        for service in contents.all(Service)
-        for purpose in service.purposes
-    }
-    return humans + [
-        gettext("%(need)s, in %(country)s") % {"need": need.label, "country": country.label}
-        for country in FIRST_COUNTRIES
-        for need in (*NEEDS, Purpose.HOTLINE)
-        if (country, need) not in there
-    ]
-
-
-def help_now(contents: Contents, purposes: Iterable[str]) -> list[Group]:
-    """Give the lines for each purpose that has any.
-
-    Lines that speak the visitor's language; where there is none, all of them.
-    """
-    minute, language, groups = timezone.now(), get_language() or "", []
+    reader = Reader(contents, country_of(contents, country), language, now, adults, whole)
+    groups = []
     for purpose in purposes:
-        services = services_for(contents, purpose)
-        spoken = [service for service in services if language in service.languages]
-        if services:
-            lines = hours.lines(spoken or services, minute, language)
-            groups.append(Group(purpose, str(Purpose(purpose).label), lines))
+        own = _lines(reader, purpose)
+        lines = _with_others(reader, purpose, own)
+        gap = reader.country.gap(purpose)
+        said = gap.text if gap and not any(line.answers for line in own) else None
+        if lines or said or purpose == Purpose.SUICIDE:
+            ready = tuple(_ready(reader, purpose, lines))
+            groups.append(Group(purpose, str(Purpose(purpose).label), ready, reader.country, said))
     return groups
+
+
+def silent(contents: Contents, language: str, now: datetime) -> Silent:
+    """Give the written ways to who talks with a child here: in the reader's language, if anybody does."""
+    reader = Reader(contents, country_of(contents), language, now)
+    lines = {
+        line.service.code: line
+        for purpose in (Purpose.TALK, Purpose.SUICIDE)
+        for line in _lines(reader, purpose)
+    }
+    spoken = [line for line in lines.values() if not line.languages]
+    ways = [
+        (line.service, reach)
+        for line in spoken or lines.values()
+        for reach in line.reaches
+        if reach.channel.kind in WRITTEN
+    ]
+    return Silent(tuple(sorted(ways, key=lambda way: not way[1].answers)))
 
 
 def with_suicide_line(purposes: Iterable[str]) -> list[str]:
     """Give these purposes with the suicide lines last, unless they are there already."""
     return list(dict.fromkeys([*purposes, Purpose.SUICIDE]))
+
+
+def _lines(reader: Reader, purpose: str) -> list[Line]:
+    services = services_for(reader.contents, purpose, reader.country.code, adults=reader.adults)
+    clock: Clock = reader.country.clock
+    return _in_order(reader, (line(each, clock, reader.now, reader.language) for each in services))
+
+
+def _in_order(reader: Reader, lines: Iterable[Line]) -> list[Line]:
+    def rank(one: Line) -> tuple[bool, bool, bool]:
+        speaks = reader.language in one.service.languages
+        return (one.service.for_adults, not speaks, not one.answers)
+
+    return sorted(lines, key=rank)
+
+
+def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
+    """Give these lines and those for other needs that answer now, as many as the reader can talk to."""
+    needed = _TOGETHER if purpose == Purpose.SUICIDE else 1
+    found = list(lines)
+    for one in _others(reader, OTHERS.get(Purpose(purpose), ()), lines):
+        answering = [line for line in found if line.answers]
+        understood = [line for line in answering if not line.languages]
+        if len(answering) < needed or (len(understood) < needed and not one.languages):
+            found.append(one)
+    if not reader.whole:
+        found = _understood(found, needed)
+    if found and all(line.service.for_adults for line in found):
+        found += [one for one in _lines(reader, Purpose.TALK) if not one.service.for_adults][:1]
+    return _in_order(reader, found)
+
+
+def _understood(lines: list[Line], needed: int) -> list[Line]:
+    """Leave out who does not speak the reader's language, save who answers where too few others do."""
+    spoken = [line for line in lines if not line.languages]
+    few = sum(line.answers for line in spoken) < needed
+    return [line for line in lines if not spoken or not line.languages or (few and line.answers)]
+
+
+def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[Line]:
+    """Give those for other purposes who answer now, each once."""
+    known = {line.service.code: line for line in lines}
+    found: dict[str, Line] = {}
+    for purpose in purposes:
+        for one in _lines(reader, purpose):
+            if one.answers and one.service.code not in known:
+                found.setdefault(one.service.code, one)
+    return list(found.values())
+
+
+def _ready(reader: Reader, purpose: str, lines: list[Line]) -> Iterator[Line]:
+    """Give each line with whom to try when it is busy, and whether its clock is another country's."""
+    every = (purpose, Purpose.TALK, *OTHERS[Purpose.TALK])
+    others = [*lines, *_others(reader, every, lines)]
+    for place, one in enumerate(lines):
+        # nobody is sent on from an emergency number
+        urgent = Purpose.POLICE in one.service.purposes
+        rest = [*others[place + 1 :], *others[:place]]
+        yield replace(
+            one,
+            next=None if urgent else successor(one, rest, reader.language),
+            away=reader.country.code != reader.contents.country,
+        )

@@ -2,34 +2,43 @@ from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
 from guidance import views
-from guidance.choices import NEEDS, Country
+from guidance.choices import NEEDS
+from guidance.content import NUMBERS
 
 
 class CountryConverter:
-    """A country in an address: two small letters, of a country this site knows."""
+    """A country in an address: two small letters. Which there are, the content knows."""
 
     regex = "[a-z]{2}"
 
     def to_python(self, value: str) -> str:
-        return Country(value.upper()).value  # a ValueError means: no such address
+        return value.upper()
 
     def to_url(self, value: str) -> str:
         return value.lower()
 
 
 class PurposeConverter(StringConverter):
-    """A need in an address, one of those the lines can be filtered by."""
+    """A need in an address, as its number among those the lines can be filtered by; also by its name,
+    which was its address before.
+    """
 
-    regex = "|".join(NEEDS)
+    regex = "|".join([*NEEDS, *(str(number) for number in range(1, len(NEEDS) + 1))])
+
+    def to_python(self, value: str) -> str:
+        return NEEDS[int(value) - 1] if value.isdecimal() else value
+
+    def to_url(self, value: str) -> str:
+        return NUMBERS[value].removesuffix("/")
 
 
-class CodeConverter(StringConverter):
+class PathConverter(StringConverter):
     """The path of a page, as its model allows it: nothing else is worth a redirect to add a slash."""
 
     regex = r"[a-z0-9-]+(?:/[a-z0-9-]+)*"
 
 
-register_converter(CodeConverter, "page_code")
+register_converter(PathConverter, "page_path")
 register_converter(CountryConverter, "country")
 register_converter(PurposeConverter, "purpose")
 
@@ -42,5 +51,5 @@ urlpatterns = [
     path("letters/", views.letters, name="letters"),
     path("letters/<slug:code>/", views.letter, name="letter"),
     path("tell/", views.tell, name="tell"),
-    path("<page_code:code>/", views.page, name="page"),
+    path("<page_path:path>/", views.page, name="page"),
 ]

@@ -1,7 +1,8 @@
 """The guidance: its pages, who can help now, and the tools."""
 
 import re
-from datetime import datetime
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -9,11 +10,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from guidance import hours
-from guidance.choices import FIRST_COUNTRIES, NEEDS, Country, Purpose
-from guidance.content import BLANKS, App, Letter, Message, Page, Service
+from guidance.choices import NEEDS, Purpose
+from guidance.content import BLANKS, App, Country, Letter, Message, Page
 from guidance.forms import TellForm
-from guidance.help import Group, help_now, with_suicide_line
+from guidance.help import Group, Silent, country_of, help_now, silent, with_suicide_line
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing.content import LANGUAGES, OPEN_LANGUAGES, Contents
 
@@ -21,22 +21,23 @@ SOMEBODY = (Purpose.TALK, Purpose.SUICIDE)  # beside every tool
 
 
 @public_page()
-def page(request: PublicRequest, contents: Contents, code: str) -> HttpResponse:
+def page(request: PublicRequest, contents: Contents, path: str) -> HttpResponse:
     """A page of guidance, laid out as its editor chose."""
-    page = contents.get(Page, code)
+    page = next((page for page in contents.all(Page) if page.path == f"/{path}/"), None)
     if page is None:
         raise Http404
     purposes: list[str] = list(page.purposes)
     if page.audience in ("victim", "friend", "parent"):
         purposes = with_suicide_line(purposes)
-    groups = help_now(contents, purposes)
+    groups = _help(contents, purposes, adults=page.audience in ("parent", "school"))
     by_purpose = {group.purpose: group for group in groups}
     context = {
         "page": page,
         "groups": groups,
+        "silent": _silent(contents),
         "talk": by_purpose.get(Purpose.TALK),
         "suicide": by_purpose.get(Purpose.SUICIDE),
-        "countries": _other_countries(contents, [settings.FIRST_COUNTRY]),
+        "countries": _other_countries(contents, contents.country),
     }
     return render(request, f"guidance/layouts/{page.layout}.html", context)
 
@@ -45,17 +46,20 @@ def page(request: PublicRequest, contents: Contents, code: str) -> HttpResponse:
 def lines(
     request: PublicRequest, contents: Contents, country: str = "", purpose: str = ""
 ) -> HttpResponse:
-    """Who can help now: the three countries this site is made for, or one; for all needs, or one."""
-    minute = timezone.now()
-    first = sorted(FIRST_COUNTRIES, key=lambda code: code != settings.FIRST_COUNTRY)
-    codes: list[str] = [country] if country else list(first)
-    sections = [(Country(code), _by_purpose(contents, code, purpose, minute)) for code in codes]
-    here = f"/lines/{country.lower()}/" if country else "/lines/"
+    """Who can help now in the reader's country, or in another; for all needs, or one."""
+    there = country_of(contents, country)
+    purposes = list(Purpose)
+    if purpose:
+        # somebody to talk to stands with every need: it may be one that nobody serves
+        purposes = [Purpose(purpose), Purpose.TALK] if purpose != Purpose.TALK else [Purpose.TALK]
+    groups = _help(contents, purposes, country=there.code, adults=True, whole=True)
     context = {
-        "sections": [(name, groups) for name, groups in sections if groups],
-        "countries": _other_countries(contents, codes),
-        "country": Country(country) if country else None,
-        "needs": [need for need in NEEDS if contents.has_path(f"{here}{need}/")],
+        "groups": groups,
+        "silent": _silent(contents),
+        "there": there,
+        "away": there.code != contents.country,
+        "countries": _other_countries(contents, there.code),
+        "needs": NEEDS,
         "need": Purpose(purpose) if purpose else None,
     }
     return render(request, "guidance/lines.html", context)
@@ -64,7 +68,7 @@ def lines(
 @public_page()
 def apps(request: PublicRequest, contents: Contents) -> HttpResponse:
     """Each app: how to report, how to block, what happens to the proof."""
-    context = {"apps": contents.all(App), "groups": help_now(contents, SOMEBODY)}
+    context = {"apps": contents.all(App), "groups": _help(contents, SOMEBODY)}
     return render(request, "guidance/apps.html", context)
 
 
@@ -73,7 +77,7 @@ def letters(request: PublicRequest, contents: Contents) -> HttpResponse:
     """Choose whom to write to."""
     context = {
         "letters": contents.all(Letter),
-        "groups": help_now(contents, [*SOMEBODY, Purpose.REMOVE]),
+        "groups": _help(contents, [*SOMEBODY, Purpose.REMOVE]),
     }
     return render(request, "guidance/letters.html", context)
 
@@ -98,7 +102,7 @@ def letter(request: PublicRequest, contents: Contents, code: str) -> HttpRespons
         "letter": letter,
         "versions": sorted(versions, key=lambda version: version[0] != get_language()),
         "blanks": [blank for blank in BLANKS if blank in used],
-        "groups": help_now(contents, SOMEBODY),
+        "groups": _help(contents, SOMEBODY),
     }
     return render(request, "guidance/letter.html", context)
 
@@ -114,7 +118,7 @@ def tell(request: PublicRequest, contents: Contents) -> HttpResponse:
         "message": found,
         "messages": () if form.is_bound else contents.all(Message),
         "nothing": form.is_bound and not found,
-        "groups": help_now(contents, SOMEBODY),
+        "groups": _help(contents, SOMEBODY),
     }
     return render(request, "guidance/tell.html", context)
 
@@ -124,33 +128,16 @@ def _pieces(body: str) -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def _by_purpose(contents: Contents, country: str, need: str, minute: datetime) -> list[Group]:
-    """Give every service of a country once, under the heading of the first thing it is for.
+def _help(contents: Contents, purposes: Iterable[str], **chosen: Any) -> list[Group]:
+    return help_now(contents, purposes, get_language() or "", timezone.now(), **chosen)
 
-    With a need: all that serve it, also those that are for something else first, in one group.
-    """
-    services = [service for service in contents.all(Service) if service.country == country]
-    if need:
-        found = [service for service in services if need in service.purposes]
-        groups = [(need, str(Country(country).label), found)]
-    else:
-        groups = [
-            (
-                purpose,
-                str(purpose.label),
-                [each for each in services if each.purposes[0] == purpose],
-            )
-            for purpose in Purpose
-        ]
+
+def _silent(contents: Contents) -> Silent:
+    return silent(contents, get_language() or "", timezone.now())
+
+
+def _other_countries(contents: Contents, shown: str) -> list[Country]:
+    """Give the countries other than the one shown, those that speak the reader's language first."""
     language = get_language() or ""
-    return [
-        Group(purpose, heading, hours.lines(found, minute, language))
-        for purpose, heading, found in groups
-        if found
-    ]
-
-
-def _other_countries(contents: Contents, shown: list[str]) -> list[Country]:
-    """Give the countries with services, other than those shown, in the order of the list of countries."""
-    codes = {service.country for service in contents.all(Service)}
-    return [country for country in Country if country in codes and country not in shown]
+    others = [country for country in contents.all(Country) if country.code != shown]
+    return sorted(others, key=lambda country: language not in country.languages)

@@ -2,29 +2,35 @@
 
 from typing import Final
 
-from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.places import place_of
+from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.places import at, places
 
 FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
 
 
 def addresses(contents: Contents) -> list[str]:
-    """Give each in full, "/nl/steps/paid/", those of pages first."""
-    pages = [f"/{language}{path}" for language in OPEN_LANGUAGES for path in contents.paths]
+    """Give each in full, "/nl-be/steps/7/", those of pages first."""
+    pages = [
+        f"{place.prefix}{path}"
+        for place in places(contents)
+        for path in at(contents, place.country).paths
+    ]
     return [*sorted(pages), *FOR_MACHINES]
 
 
 def is_address(path: str, contents: Contents) -> bool:
     """Tell whether it is one of these, without reckoning them all."""
-    prefix, rest = split(path)
-    return (prefix in OPEN_LANGUAGES and rest in contents.paths) or path in FOR_MACHINES
+    place = place_of(contents, path)
+    if place is None:
+        return path in FOR_MACHINES
+    return path.removeprefix(place.prefix) in at(contents, place.country).paths
 
 
-def is_of_pages(path: str) -> bool:
-    """Tell whether it begins as those of pages do: then it is one of them, or it leads nowhere."""
-    return split(path)[0] in OPEN_LANGUAGES
-
-
-def split(path: str) -> tuple[str, str]:
-    """Cut an address in two: "/nl/steps/paid/" is the page "/steps/paid/" under "nl"."""
-    prefix, slash, rest = path.removeprefix("/").partition("/")
-    return prefix, slash + rest
+def leads_on(path: str, contents: Contents) -> bool:
+    """Tell whether an address that is none of them leads to one: of a page that moved, or without its slash."""
+    place = place_of(contents, path)
+    if place is None:
+        return False
+    here, rest = at(contents, place.country), path.removeprefix(place.prefix)
+    return here.has_path(rest) or here.has_path(f"{rest}/")

@@ -3,13 +3,14 @@
 import logging
 from collections.abc import Iterable
 from http import HTTPStatus
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES
+from sextortion_help.publishing.places import current
 
 logger = logging.getLogger(__name__)
 
@@ -81,12 +82,12 @@ def page(language: str, status: HTTPStatus) -> bytes:
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
-    prefix = request.path_info[1:].partition("/")[0]
-    wanted = (prefix, translation.get_language())
-    language = next((code for code in wanted if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])
+    place = current()
+    language = place.language if place else translation.get_language()
+    if language not in OPEN_LANGUAGES:
+        language = OPEN_LANGUAGES[0]
     with translation.override(language):
-        context = {
-            "status": int(status),
-            "languages": [(code, f"/{code}/") for code in OPEN_LANGUAGES],
-        }
+        context: dict[str, Any] = {"status": int(status)}
+        if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+            context |= {"languages": (), "editions": ()}  # the same page could fail there too
         return render(request, "error.html", context, status=status)

@@ -9,10 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
-from django.utils.translation.trans_real import parse_accept_lang_header
 
 from sextortion_help.errors import not_found, not_ready
-from sextortion_help.publishing.content import OPEN_LANGUAGES
+from sextortion_help.places import liked_language, place_of
+from sextortion_help.publishing.live import live
+from sextortion_help.publishing.places import activate
 
 # Of the 8 threads that a process has: the others are always there for pages.
 MOST_SLOW_AT_ONCE: Final = 4
@@ -27,33 +28,31 @@ PERMISSIONS: tuple[str, ...] = (
 )  # fmt: skip
 
 
-def liked_language(request: HttpRequest) -> str:
-    """Give the language that this browser likes best among those that visitors see."""
-    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", ""))
-    liked = (code.partition("-")[0] for code, quality in accepted if quality)
-    return next((code for code in liked if code in OPEN_LANGUAGES), OPEN_LANGUAGES[0])
-
-
 def speak_language(
     get_response: Callable[[HttpRequest], HttpResponse],
 ) -> Callable[[HttpRequest], HttpResponse]:
-    """Speak the language of the address, or one the browser likes where the address names none.
+    """Make the page for the place of its address, or in a language the browser likes where it names none.
 
     Django's own middleware would lead a wrong address to a page under a language, which is not there
     either; here it is not found at once.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        first = request.path_info[1:].partition("/")[0]
-        named = first if first in OPEN_LANGUAGES else None
-        staff = request.path_info.startswith("/admin/")
-        other = translation.get_language_from_request(request) if staff else liked_language(request)
-        translation.activate(named or other)
-        request.LANGUAGE_CODE = translation.get_language() or other
-        response = get_response(request)
-        if not named:
+        place = place_of(live(), request.path_info)
+        activate(place)
+        if place is None:
+            staff = request.path_info.startswith("/admin/")
+            own = translation.get_language_from_request if staff else liked_language
+            translation.activate(own(request))
+        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
+        try:
+            response = get_response(request)
+        finally:
+            activate(None)
+        if place is None:
             patch_vary_headers(response, ("Accept-Language",))
-        response.headers.setdefault("Content-Language", translation.get_language() or other)
+        tag = place.tag if place else request.LANGUAGE_CODE
+        response.headers.setdefault("Content-Language", tag)
         return response
 
     return middleware

@@ -1,17 +1,19 @@
 """Rendered pages in memory, compressed once, answered before Django's middleware runs.
 
-A page is the same bytes for every visitor: a function of its address alone, for as long as `_stamp()`
-stays. So is what an address that does not exist gets, and where the root leads, once the language is
+A page is the same bytes for every visitor: a function of its address alone, for as long as the
+revision and what it says about opening hours stay. So is what an address that does not exist gets, and where the root leads, once the language is
 known. Everything else goes to Django; answers to a POST are only compressed. See
 docs/decisions/0005-pages-from-memory.md.
 """
 
 import gzip
+import hashlib
 import re
 import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any, Final
 
 import brotli
@@ -20,43 +22,67 @@ from django.core.handlers.wsgi import WSGIRequest
 from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
-from sextortion_help.addresses import is_address, is_of_pages, split
-from sextortion_help.middleware import liked_language
+from guidance.lines import Asked, Said, listening, still_true
+from sextortion_help.addresses import is_address, leads_on
+from sextortion_help.places import instead_of, liked_language, liked_place, place_of
 from sextortion_help.publishing.live import live
 
 type StartResponse = Callable[..., Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 type Headers = list[tuple[str, str]]
-type Stamp = tuple[int, int]
 
 MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
-_ENCODINGS: Final = ("br", "gzip", "")
+_ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
 _MOST_HOSTS: Final = 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Kept:
-    """An answer in each encoding ("br", "gzip", "" for none), and the stamp it was made under."""
+    """An answer, compressed in each encoding ("br", "gzip"), and under what it was made.
 
-    stamp: Stamp
+    `said` is what it says about opening hours, which was true at `minute`, counted from the epoch.
+    """
+
+    revision: int
+    minute: int
+    said: dict[Asked, Said]
     status: str
-    plain: bytes
-    answers: dict[str, tuple[Headers, bytes]]
+    headers: Headers
+    digest: bytes
+    bodies: dict[str, bytes]
 
     @property
     def size(self) -> int:
         """Its bytes."""
-        return sum(len(body) for _, body in self.answers.values())
+        return sum(map(len, self.bodies.values()))
+
+    def answer(self, encoding: str) -> tuple[Headers, bytes]:
+        """Give its headers and its body. Without an encoding (""), which hardly anybody asks for, it is
+        unpacked: kept as it is, it would take more room than both others.
+        """
+        body = self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
+        return _headed(self.headers, body, encoding), body
+
+    def is_good(self) -> bool:
+        """Tell whether the same would be made now. Nothing else decides it.
+
+        Not because a minute has passed: only when the revision changes, or what it says about opening
+        hours does. That is looked at once a minute.
+        """
+        if self.revision != live().revision:
+            return False
+        minute = _minute()
+        if self.minute != minute:
+            if not still_true(self.said, datetime.fromtimestamp(60 * minute, UTC)):
+                return False
+            self.minute = minute
+        return True
 
 
-def _stamp() -> Stamp:
-    """Give what a kept answer must have been made under to be good still. Nothing else decides it.
-
-    The revision, and the minute, because a page says who is open now.
-    """
-    return live().revision, int(time.time() // 60)
+def _minute() -> int:
+    return int(time.time() // 60)
 
 
 class Pages:
@@ -83,16 +109,18 @@ class Pages:
         ):
             key = environ["PATH_INFO"]  # without the query: no public page reads one
             kept = self._kept.get(key)
-            if kept is None or kept.stamp != _stamp():
+            if kept is None or not kept.is_good():
                 key = _key(environ)
                 kept = self._page(key, environ) if key else None
             if kept:
-                headers, body = kept.answers[_encoding(accepted)]
+                headers, body = kept.answer(_encoding(accepted))
                 start_response(kept.status, headers)
                 return [] if method == "HEAD" else [body]
         status, headers, body = self._ask(environ)
         if _is_public(headers):
-            headers, body = _encoded(headers, body, _encoding(accepted), quality=5)
+            encoding = _encoding(accepted)
+            body = _packed(body, encoding, quality=5)
+            headers = _headed(headers, body, encoding)
         start_response(status, headers)
         return [body]
 
@@ -110,8 +138,8 @@ class Pages:
 
         Made once, however many ask: who comes meanwhile gets the one before, or waits if there is none.
         """
-        stamp, before = _stamp(), self._kept.get(key)
-        if before and before.stamp == stamp:
+        before = self._kept.get(key)
+        if before and before.is_good():
             return before
         rendering = self._rendering[hash(key) % len(self._rendering)]
         if before is None:
@@ -120,17 +148,20 @@ class Pages:
             return before
         try:
             before = self._kept.get(key)
-            if before and before.stamp == stamp:
+            if before and before.is_good():
                 return before
-            status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
+            revision, minute = live().revision, _minute()
+            with listening() as said:
+                status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
+            digest = hashlib.sha256(body).digest()
+            if before and (before.status, before.digest) == (status, digest):
+                bodies = before.bodies
+            else:
+                bodies = {each: _packed(body, each, quality=11) for each in _ENCODINGS}
+            kept = Kept(revision, minute, said, status, headers, digest, bodies)
             if not _is_for_keeping(key, status, headers):  # such as a failure of ours
                 self._keep(key, None)
-                return Kept(stamp, status, body, dict.fromkeys(_ENCODINGS, (headers, body)))
-            if before and (before.status, before.plain) == (status, body):
-                answers = before.answers
-            else:
-                answers = {each: _encoded(headers, body, each, quality=11) for each in _ENCODINGS}
-            kept = Kept(stamp, status, body, answers)
+                return kept
             self._keep(key, kept)
             return kept
         finally:
@@ -165,7 +196,7 @@ class Pages:
 def _key(environ: dict[str, Any]) -> str | None:
     """Give under which key the answer may be kept; None when it depends on more than a key could say.
 
-    The address of a page is its own. All that lead nowhere have one for each language, and so has the
+    The address of a page is its own. All that lead nowhere have one for each place, and so has the
     root: these two begin with no slash, so no address is one of them.
     """
     contents, path = live(), environ["PATH_INFO"]
@@ -174,10 +205,13 @@ def _key(environ: dict[str, Any]) -> str | None:
     if is_address(path, contents):
         return str(path)
     if path == "/" and settings.ROLE != "staff":
-        return f"root {liked_language(WSGIRequest(environ))}"
-    if is_of_pages(path):  # Django adds a slash that was forgotten
-        return None if is_address(f"{path}/", contents) else f"nowhere {split(path)[0]}"
-    return None if _leads_somewhere(path) else f"nowhere {liked_language(WSGIRequest(environ))}"
+        place = liked_place(WSGIRequest(environ), contents)
+        return f"root {place.tag}" if place else None
+    if place := place_of(contents, path):
+        return None if leads_on(path, contents) else f"nowhere {place.tag}"
+    if instead_of(contents, path) or _leads_somewhere(path):
+        return None
+    return f"nowhere {liked_language(WSGIRequest(environ))}"
 
 
 def _leads_somewhere(path: str) -> bool:
@@ -185,10 +219,10 @@ def _leads_somewhere(path: str) -> bool:
         return True
     for each in (path, f"{path}/"):
         try:
-            resolve(each)
+            if resolve(each).url_name != "elsewhere":
+                return True
         except Resolver404:
             continue
-        return True
     return False
 
 
@@ -205,16 +239,18 @@ def _is_public(headers: Headers) -> bool:
     return "X-Accel-Expires" in names and "Set-Cookie" not in names
 
 
-def _encoded(headers: Headers, body: bytes, encoding: str, quality: int) -> tuple[Headers, bytes]:
+def _packed(body: bytes, encoding: str, quality: int) -> bytes:
+    if encoding == "br":
+        return bytes(brotli.compress(body, quality=quality))
+    return gzip.compress(body, mtime=0) if encoding == "gzip" else body
+
+
+def _headed(headers: Headers, body: bytes, encoding: str) -> Headers:
     kept = [(name, value) for name, value in headers if name not in ("Content-Length", "Vary")]
     kept.append(("Vary", "Accept-Encoding"))
-    if encoding == "br":
-        body = brotli.compress(body, quality=quality)
-    elif encoding == "gzip":
-        body = gzip.compress(body, mtime=0)
     if encoding:
         kept.append(("Content-Encoding", encoding))
-    return [*kept, ("Content-Length", str(len(body)))], body
+    return [*kept, ("Content-Length", str(len(body)))]
 
 
 def _encoding(accepted: str) -> str:

@@ -1,16 +1,18 @@
 """The page in the staff area that shows every part of the design in every state, as visitors see it."""
 
 from datetime import timedelta
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from guidance.content import Page, Service
+from guidance.choices import Way
+from guidance.content import Channel, Page, Service
 from guidance.forms import TellForm
-from guidance.hours import Line, State
+from guidance.hours import State
+from guidance.lines import Line, Reach, Said
 from quiz.self_check.content import SelfCheck
+from sextortion_help.publishing.content import Text
 from sextortion_help.publishing.live import live
 
 
@@ -34,18 +36,29 @@ def parts(request: HttpRequest) -> HttpResponse:
 
 def _lines(service: Service) -> list[Line]:
     soon, later = timezone.now() + timedelta(hours=2), timezone.now() + timedelta(days=2)
-    states: list[tuple[State, Any, bool]] = [
-        (State.ALWAYS, None, False),
-        (State.OPEN, soon, True),
-        (State.OPEN, None, False),
-        (State.WEB, None, False),
-        (State.UNKNOWN, None, False),
-        (State.HOLIDAY, None, False),
-        (State.CLOSED, soon, True),
-        (State.CLOSED, later, False),
-        (State.CLOSED, None, False),
+    said = [
+        Said(State.ALWAYS),
+        Said(State.OPEN, soon, today=True),
+        Said(State.OPEN),
+        Said(State.WEB),
+        Said(State.UNKNOWN),
+        Said(State.HOLIDAY),
+        Said(State.CLOSED, soon, today=True),
+        Said(State.CLOSED, later),
+        Said(State.CLOSED),
+    ]
+    ways = [
+        Channel("", Way.CALL, "116 000", "", (), Text()),
+        Channel("", Way.CHAT, "https://example.org/", "", (), Text()),
+        Channel("", Way.FORM, "https://example.org/", "", (), Text()),
+        Channel("", Way.MAIL, "name@example.org", "", (), Text()),
     ]
     return [
-        Line(service, state, changes, today, service if state is State.OPEN else None)
-        for state, changes, today in states
+        Line(
+            service,
+            tuple(Reach(way, each) for way in ways),
+            service if each.state is State.OPEN else None,
+            away=each.state is State.CLOSED,
+        )
+        for each in said
     ]

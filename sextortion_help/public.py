@@ -5,11 +5,13 @@ from functools import wraps
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django_htmx.middleware import HtmxDetails
 
 from sextortion_help.errors import bad_request, method_not_allowed, not_ready, too_large
-from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import live
+from sextortion_help.publishing.places import at, current
 
 # For our own caches only, in wsgi.py and at the edge; browsers are told no-store. See docs/running.md.
 EDGE_SECONDS = 10
@@ -29,7 +31,7 @@ type View = Callable[..., HttpResponse]
 
 
 def public_page(*methods: str) -> Callable[[View], View]:
-    """Make a view a public page: a function of the request and of the contents of one revision.
+    """Make a view a public page: a function of the request and of what one revision says in a place.
 
     Content knows its addresses; one that no content has is not found. `methods` are those it takes
     besides GET and HEAD. A page that takes POST changes nothing on the server and reads no cookie, so
@@ -47,8 +49,14 @@ def public_page(*methods: str) -> Callable[[View], View]:
             contents = live()
             if not contents.revision:
                 return not_ready(request)
-            prefix, _, path = request.path_info.removeprefix("/").partition("/")
-            if prefix not in OPEN_LANGUAGES or not contents.has_path(f"/{path}"):
+            place = current()
+            if place is None:  # its country was taken off the site a moment ago
+                raise Http404
+            contents = at(contents, place.country)
+            path = request.path_info.removeprefix(place.prefix)
+            if path in contents.moved:
+                return redirect(f"{place.prefix}{contents.moved[path]}")
+            if path not in contents.paths:
                 raise Http404
             response = show(view, request, contents, **kwargs)
             response["X-Accel-Expires"] = str(0 if request.method == "POST" else EDGE_SECONDS)

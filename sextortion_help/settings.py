@@ -88,8 +88,13 @@ SITE_NAMES = {
     for code, (_, name, _) in _LANGUAGES.items()
 }
 FIRST_COUNTRY = os.environ.get("FIRST_COUNTRY", "BE").strip().upper()
-if FIRST_COUNTRY not in ("BE", "NL", "BQ"):
-    raise ImproperlyConfigured(f"FIRST_COUNTRY must be BE, NL or BQ, not {FIRST_COUNTRY!r}.")
+if not (FIRST_COUNTRY.isascii() and FIRST_COUNTRY.isalpha() and len(FIRST_COUNTRY) == 2):
+    raise ImproperlyConfigured(
+        f"FIRST_COUNTRY must be the code of a country, such as BE, not {FIRST_COUNTRY!r}."
+    )
+# Who runs the site, as `about` and the line about trials say it.
+ORGANISATION = env_text("ORGANISATION", "Baken")
+ORGANISATION_CONTACT = env_text("ORGANISATION_CONTACT", "info@localhost")
 EXIT_TARGETS = {
     code: os.environ.get(f"EXIT_TARGET_{code.upper()}", target)
     for code, (_, _, target) in _LANGUAGES.items()
@@ -257,7 +262,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "sextortion_help.storage.OurStaticFiles"
     },
 }
 

@@ -30,8 +30,8 @@ def integrity(name: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def address(context: dict[str, Any], content: Content) -> str:
-    """Give the address of a content in the page's language: "/nl/steps/paid/"."""
-    return f"/{context['language']}{context['contents'].address(content)}"
+    """Give the address of a content in the page's place: "/nl-be/steps/7/"."""
+    return f"{context['place'].prefix}{context['contents'].address(content)}"
 
 
 @register.simple_tag(takes_context=True)

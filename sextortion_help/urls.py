@@ -1,15 +1,21 @@
-"""Addresses: a language, then the same neutral English path in each of the three."""
+"""Addresses: a place, then the same neutral English path in each."""
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from sextortion_help import errors, views
 from sextortion_help.parts import parts
+from sextortion_help.places import PlacePrefix
 from sextortion_help.publishing.admin.publishable import register_rest
 
 register_rest()
+
+places: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+    path("", include("quiz.urls")),
+    path("", include("guidance.urls")),  # last: a page has any path that is left
+]
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.root, name="root"),
@@ -26,11 +32,11 @@ if settings.ROLE != "public":
         path("admin/parts/", admin.site.admin_view(parts), name="parts"),
         path("admin/", admin.site.urls),
     ]
-urlpatterns += i18n_patterns(
-    path("", views.home, name="home"),
-    path("", include("quiz.urls")),
-    path("", include("guidance.urls")),  # last: a page has any path that is left
-)
+urlpatterns += [
+    URLResolver(PlacePrefix(), places),
+    path("<slug:first>/", views.elsewhere, name="elsewhere"),
+    path("<slug:first>/<path:rest>/", views.elsewhere, name="elsewhere"),
+]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -2,19 +2,23 @@
 
 import time
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as sitemap_of
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from guidance.choices import Purpose
+from guidance.help import help_now
+from sextortion_help.addresses import leads_on
 from sextortion_help.errors import not_ready
-from sextortion_help.middleware import liked_language
+from sextortion_help.places import instead_of, liked_language, liked_place
 from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
 from sextortion_help.publishing.live import (
@@ -24,6 +28,7 @@ from sextortion_help.publishing.live import (
     unreadable,
 )
 from sextortion_help.publishing.models import Entry
+from sextortion_help.publishing.places import at, places, within
 from sextortion_help.sitemap import PublicPages
 
 SECONDS_TO_NOTICE: Final = 10  # what succeeded last before that is said to fail
@@ -32,16 +37,35 @@ _SECONDS_BETWEEN_TRIALS: Final = 5  # /health/ costs no more than a page, howeve
 
 @require_safe
 def root(request: HttpRequest) -> HttpResponse:
-    """Lead to the home in the browser's language, or staff to their desk where there is only that."""
+    """Lead to the home of the place that the browser's languages name; staff, where they are alone, to
+    their desk.
+    """
     if settings.ROLE == "staff":
         return redirect("admin:index")
-    return redirect(f"/{liked_language(request)}/")
+    place = liked_place(request, live())
+    return redirect(f"{place.prefix}/") if place else not_ready(request)
+
+
+@require_safe
+def elsewhere(request: HttpRequest, first: str, rest: str = "") -> HttpResponse:
+    """Lead from the address of a place that is not there to where its help is."""
+    contents, path = live(), request.path_info
+    if not contents.revision:
+        return not_ready(request)
+    if leads_on(path, contents):  # this route has answered before a slash could be added
+        return redirect(f"{path}/", permanent=True)
+    address = instead_of(contents, path)
+    if not address:
+        raise Http404
+    return redirect(address)
 
 
 @public_page()
 def home(request: PublicRequest, contents: Contents) -> HttpResponse:
     """One question, one big yes, and the doors that are open."""
+    [suicide] = help_now(contents, [Purpose.SUICIDE], get_language() or "", timezone.now())
     context = {
+        "suicide": suicide,
         "doors": contents.linked(Entry.DOOR),
         "further": contents.linked(Entry.FURTHER),
     }
@@ -104,9 +128,12 @@ _page = _Trial()
 
 
 def _fault_of_home(request: HttpRequest, contents: Contents) -> str:
-    view: Any = home
+    view, place = home, next(iter(places(contents)), None)
+    if place is None:
+        return "no country has addresses"
     try:
-        show(view.view, request, contents)
+        with within(place):
+            show(view.view, request, at(contents, place.country))  # type: ignore[attr-defined]  # made by public_page
     except Exception as error:  # whatever it is, it is said
         return type(error).__name__
     return ""

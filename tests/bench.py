@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from tests.server import free_port, running
 
-PAGE = "/nl/check/"
+PAGE = "/nl-be/check/"
 PAIRS = 9
 TICK = os.sysconf("SC_CLK_TCK")
 

@@ -56,7 +56,7 @@ def main() -> int:
         for kind, paths in kinds(server).items():
             for language in LANGUAGES:
                 total, fonts, requests, path = max(
-                    (*measure(server.url, f"/{language}/{path}"), path) for path in paths
+                    (*measure(server.url, f"/{language}-be/{path}"), path) for path in paths
                 )
                 most, most_requests = MOST.get(kind, (14_000, 6))
                 bad = total > most or requests > most_requests or fonts > MOST_FONT

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
-from guidance.hours.places import ENGLISH, PARTS, holiday, holidays_of, in_library, languages_of
+from guidance.hours.clocks import ENGLISH, PARTS, holiday, holidays_of, in_library, languages_of
 
 # A language of ours, and what the library calls it, best first.
 _WRITTEN: Final = {"nl": ("nl",), "fr": ("fr",), "en": ("en_GB", "en_IE", "en_BQ", ENGLISH)}

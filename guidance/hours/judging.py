@@ -11,8 +11,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from guidance.hours.clocks import Clock
 from guidance.hours.natural import normal
-from guidance.hours.places import WITHOUT_HOLIDAYS, ZONES
 from guidance.hours.reading import read
 from guidance.hours.terms import DAY, WEEKDAYS, Kind, Refused, Rule, Span
 
@@ -25,27 +25,27 @@ _NIGHT_BEGINS: Final = 16 * 60
 _NIGHT_ENDS: Final = 6 * 60
 
 
-def fault(hours: str, country: str) -> str | None:
+def fault(hours: str, clock: Clock) -> str | None:
     """Give what is wrong with an opening-hours line, in the active language, or None.
 
     Where it can be guessed, with the line that would do.
     """
     if hours in ("", ALWAYS):
         return None
-    wrong = _wrong(hours, country)
+    wrong = _wrong(hours, clock)
     if wrong is None:
         return None
     better = normal(hours)
     if better == hours:
         return wrong
-    still = None if better == ALWAYS else _wrong(better, country)
+    still = None if better == ALWAYS else _wrong(better, clock)
     # what is wrong with the line that was meant says more than that the words are not a line
     return still or _("%(wrong)s Write: %(better)s") % {"wrong": wrong, "better": better}
 
 
-def doubt(hours: str, country: str) -> str | None:
+def doubt(hours: str, clock: Clock) -> str | None:
     """Give what an editor should look at again in a line that is accepted, or None."""
-    if hours in ("", ALWAYS) or country in WITHOUT_HOLIDAYS or _wrong(hours, country):
+    if hours in ("", ALWAYS) or not clock.knows_holidays or _wrong(hours, clock):
         return None
     if any(rule.holidays for rule in read(hours)):
         return None
@@ -55,16 +55,16 @@ def doubt(hours: str, country: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def accepted(hours: str, country: str) -> tuple[Rule, ...]:
+def accepted(hours: str, clock: Clock) -> tuple[Rule, ...]:
     """Give the rules of a line that means what it says in this country, or raise Refused."""
-    if country not in ZONES:
+    if not clock.zone:
         raise Refused(
             _(
                 "This country has no single clock, or none that is known here. Only 24/7 can be shown; else leave the field empty."
             )
         )
     rules = read(hours)
-    if country in WITHOUT_HOLIDAYS and any(rule.holidays for rule in rules):
+    if not clock.knows_holidays and any(rule.holidays for rule in rules):
         raise Refused(
             _(
                 "The public holidays of this country are not known well enough. Leave PH out, and name the dates: Dec 25 off."
@@ -75,9 +75,9 @@ def accepted(hours: str, country: str) -> tuple[Rule, ...]:
     return rules
 
 
-def _wrong(hours: str, country: str) -> str | None:
+def _wrong(hours: str, clock: Clock) -> str | None:
     try:
-        rules = accepted(hours, country)
+        rules = accepted(hours, clock)
     except Refused as refused:
         return str(refused)
     if _is_always(rules):
@@ -106,7 +106,7 @@ def _span_doubts(rule: Rule) -> Iterator[str]:
 
 
 def _span_doubt(start: int, end: int) -> str | None:
-    written = f"{clock(start)}-{clock(end)}"
+    written = f"{written_time(start)}-{written_time(end)}"
     if start in (end, DAY):
         return _("“%(part)s” is no time at all, or the whole day. Write 00:00-24:00 for that.") % {
             "part": written
@@ -116,15 +116,15 @@ def _span_doubt(start: int, end: int) -> str | None:
             "“%(part)s” ends before it begins. Write %(swapped)s if the times were swapped. If it is open at night, write both parts of the day: %(parts)s."
         ) % {
             "part": written,
-            "swapped": f"{clock(end)}-{clock(start)}",
-            "parts": f"00:00-{clock(end)},{clock(start)}-24:00",
+            "swapped": f"{written_time(end)}-{written_time(start)}",
+            "parts": f"00:00-{written_time(end)},{written_time(start)}-24:00",
         }
     if 60 <= start < end <= _NIGHT_ENDS:
         return _(
             "“%(part)s” is in the small hours. Write %(better)s if the afternoon is meant."
         ) % {
             "part": written,
-            "better": f"{clock(start + DAY // 2)}-{clock(end + DAY // 2)}",
+            "better": f"{written_time(start + DAY // 2)}-{written_time(end + DAY // 2)}",
         }
     return None
 
@@ -193,6 +193,6 @@ def _is_whole(rule: Rule) -> bool:
     return reached >= DAY
 
 
-def clock(minutes: int) -> str:
+def written_time(minutes: int) -> str:
     """Write minutes after midnight as the format does: 540 is "09:00"."""
     return f"{minutes // 60:02}:{minutes % 60:02}"

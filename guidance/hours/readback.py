@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from guidance.hours.clocks import Clock, holiday
 from guidance.hours.holiday_names import holiday_name
 from guidance.hours.judging import ALWAYS, accepted
-from guidance.hours.places import holiday
 from guidance.hours.reckoning import HORIZON, Piece, State, day_pieces
 from guidance.hours.saying import say_time
 from guidance.hours.terms import DAY, Refused, Rule
@@ -31,30 +31,30 @@ class Day:
     spans: tuple[tuple[int, int], ...]  # open, in minutes after its 00:00
 
 
-def fortnight(hours: str, country: str, today: date, language: str) -> list[Day]:
+def fortnight(hours: str, clock: Clock, today: date, language: str) -> list[Day]:
     """Give the fourteen days from `today` on, in words of `language`.
 
     A line that is refused is not known on any day, as on the site.
     """
     try:
-        rules = () if hours in ("", ALWAYS) else accepted(hours, country)
+        rules = () if hours in ("", ALWAYS) else accepted(hours, clock)
     except Refused:
         rules = ()
     with override(language):
         return [
-            _day(hours, rules, country, today + timedelta(days=day), language)
+            _day(hours, rules, clock, today + timedelta(days=day), language)
             for day in range(HORIZON)
         ]
 
 
-def _day(hours: str, rules: tuple[Rule, ...], country: str, day: date, language: str) -> Day:
+def _day(hours: str, rules: tuple[Rule, ...], clock: Clock, day: date, language: str) -> Day:
     if hours == ALWAYS:
         pieces: list[Piece] = [(0, DAY, State.OPEN)]
     else:
-        pieces = day_pieces(rules, country, day) if rules else [(0, DAY, State.UNKNOWN)]
+        pieces = day_pieces(rules, clock, day) if rules else [(0, DAY, State.UNKNOWN)]
     opened = tuple((start, end) for start, end, state in pieces if state is State.OPEN)
-    found = holiday(country, day)
-    name = holiday_name(country, day, language)
+    found = holiday(clock.holidays, day)
+    name = holiday_name(clock.holidays, day, language)
     return Day(
         date=day,
         weekday=date_format(day, "l"),

@@ -3,7 +3,8 @@
 A night belongs to the day on which it began: what counts for that day decides, also after midnight.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,8 +13,8 @@ from itertools import pairwise
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from guidance.hours.judging import accepted, ends
-from guidance.hours.places import ZONES, holiday
+from guidance.hours.clocks import Clock, holiday
+from guidance.hours.judging import ALWAYS, accepted, ends
 from guidance.hours.terms import DAY, Kind, Refused, Rule
 
 # What is further away is not said: nobody who needs help now waits for it.
@@ -45,14 +46,14 @@ class Stretch:
     goes_on: bool  # longer than is looked ahead
 
 
-def state_at(hours: str, country: str, now: datetime) -> tuple[State, datetime | None]:
+def state_at(hours: str, clock: Clock, now: datetime) -> tuple[State, datetime | None]:
     """Tell the state at an aware moment, and when it changes: closes if open, opens if closed.
 
     The change is in the country's own time; None where it is not known or not within the fortnight.
     Reckoned once per line and day, then looked up.
     """
-    zone = ZoneInfo(ZONES.get(country, "UTC"))
-    coming = stretches(hours, country, now.astimezone(zone).date())
+    zone = ZoneInfo(clock.zone or "UTC")
+    coming = stretches(hours, clock, now.astimezone(zone).date())
     if coming is None:
         return State.UNKNOWN, None
     moment = now.astimezone(UTC)
@@ -66,22 +67,22 @@ def state_at(hours: str, country: str, now: datetime) -> tuple[State, datetime |
 
 
 @lru_cache(maxsize=4096)
-def stretches(hours: str, country: str, today: date) -> tuple[Stretch, ...] | None:
+def stretches(hours: str, clock: Clock, today: date) -> tuple[Stretch, ...] | None:
     """Give what is not closed from yesterday's nights to the end of the coming fortnight, in order.
 
     None for a line that would be refused today, but was published before.
     """
     try:
-        rules = accepted(hours, country)
+        rules = accepted(hours, clock)
     except Refused:
         return None
     yesterday = today - timedelta(days=1)
     pieces = [
         (start + day * DAY, end + day * DAY, state)
         for day in range(HORIZON + 2)
-        for start, end, state in day_pieces(rules, country, yesterday + timedelta(days=day))
+        for start, end, state in day_pieces(rules, clock, yesterday + timedelta(days=day))
     ]
-    zone, last = ZoneInfo(ZONES[country]), (HORIZON + 2) * DAY
+    zone, last = ZoneInfo(clock.zone), (HORIZON + 2) * DAY
     return tuple(
         Stretch(
             _moment(yesterday, start, zone, fold=1),
@@ -93,13 +94,58 @@ def stretches(hours: str, country: str, today: date) -> tuple[Stretch, ...] | No
     )
 
 
-def day_pieces(rules: tuple[Rule, ...], country: str, day: date) -> list[Piece]:
+def first_gap(
+    lines: Iterable[str], clock: Clock, today: date, days: int
+) -> tuple[date, int] | None:
+    """Give the first minute of the days from `today` on at which none of these lines is surely open.
+
+    As a day and minutes after its 00:00, where the lines are; None when there is no such minute.
+    """
+    given = set(lines)
+    if ALWAYS in given:
+        return None
+    spans: list[tuple[datetime, datetime]] = []
+    for line in given:
+        with suppress(Refused):
+            spans += _open(accepted(line, clock), clock, today, days)
+    zone = ZoneInfo(clock.zone or "UTC")
+    reached, last = (_moment(today, day * DAY, zone, fold=0) for day in (0, days))
+    for start, end in sorted(spans):
+        if start > reached:
+            break
+        reached = max(reached, end)
+    if reached >= last:
+        return None
+    there = reached.astimezone(zone)
+    return there.date(), there.hour * 60 + there.minute
+
+
+def _open(
+    rules: tuple[Rule, ...], clock: Clock, today: date, days: int
+) -> Iterator[tuple[datetime, datetime]]:
+    """Give when a line is surely open in the days from `today` on, in UTC; what touches is joined."""
+    joined: list[tuple[int, int]] = []
+    for day in range(-1, days):
+        for start, end, state in sorted(day_pieces(rules, clock, today + timedelta(days=day))):
+            if state is not State.OPEN:
+                continue
+            first, last = start + day * DAY, end + day * DAY
+            if joined and first <= joined[-1][1]:
+                first, before = joined.pop()
+                last = max(last, before)
+            joined.append((first, last))
+    zone = ZoneInfo(clock.zone)
+    for first, last in joined:
+        yield _moment(today, first, zone, fold=1), _moment(today, last, zone, fold=0)
+
+
+def day_pieces(rules: tuple[Rule, ...], clock: Clock, day: date) -> list[Piece]:
     """Give what begins on a day, in minutes after its 00:00; a night ends after 24:00.
 
     On a holiday of a part of the country the ordinary day and the holiday are both reckoned: where
     they differ, nobody knows.
     """
-    found = holiday(country, day) if any(rule.holidays for rule in rules) else None
+    found = holiday(clock.holidays, day) if any(rule.holidays for rule in rules) else None
     if found is None:
         return _pieces(rules, day, is_holiday=False)
     on_holiday = _pieces(rules, day, is_holiday=True)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance import content
 from guidance.choices import Audience, Layout, Purpose, layouts
-from guidance.models.validators import check_purposes
+from guidance.models.validators import check_countries, check_purposes
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Entry, Linked
 from sextortion_help.publishing.problems import Problem
@@ -30,7 +30,19 @@ class Page(Linked):
         max_length=60,
         unique=True,
         validators=[RegexValidator(r"\A[a-z0-9-]+(/[a-z0-9-]+)*\Z")],
-        help_text=_("The address after the language, such as steps/paid. It never changes."),
+        help_text=_("What staff and links call it, such as steps/paid. It never changes."),
+    )
+    address = models.CharField(
+        _("address in the history"),
+        max_length=60,
+        blank=True,
+        validators=[RegexValidator(r"\A[a-z0-9-]+(/[a-z0-9-]+)*\Z")],
+        help_text=_(
+            "What a browser keeps and shows instead of the path. With a neutral title it must say nothing: steps/7."
+        ),
+    )
+    countries = models.JSONField(
+        _("only for these countries"), default=list, blank=True, validators=[check_countries]
     )
     audience = models.CharField(_("audience"), max_length=10, choices=Audience)
     neutral = models.BooleanField(
@@ -56,9 +68,9 @@ class Page(Linked):
         ordering = ["order", "code"]
 
     @classmethod
-    def lacking(cls, contents: Contents) -> list[str]:
-        there = contents.linked(Entry.HELP)
-        return [] if there else [gettext("the page that “Help now” leads to")]
+    def lacking(cls, now: Contents, after: Contents) -> list[str]:
+        lost = now.linked(Entry.HELP) and not after.linked(Entry.HELP)
+        return [gettext("the page that “Help now” leads to")] if lost else []
 
     @property
     def reader(self) -> str:
@@ -69,6 +81,17 @@ class Page(Linked):
         if not self.sources.strip():
             text = gettext("%s: no source is given for what it says.") % self
             problems.append(Problem(text, self.edit_url("sources")))
+        if self.neutral and not self.address:
+            text = gettext("%s: a neutral title needs an address that says nothing either.") % self
+            problems.append(Problem(text, self.edit_url("address")))
+        for other in after.all(type(content)):
+            if other.code != self.code and {*other.paths, *other.moved} & {
+                *content.paths,
+                *content.moved,
+            }:
+                text = gettext("%(page)s: “%(other)s” has this address already.")
+                values = {"page": self, "other": other.code}
+                problems.append(Problem(text % values, self.edit_url("address")))
         if self.layout == Layout.STORY and len(content.steps) != PICTURES:
             text = gettext("%(page)s: a story has %(pictures)d steps, one for each picture.")
             values = {"page": self, "pictures": PICTURES}
@@ -101,6 +124,9 @@ class Step(Draft):
     order = models.PositiveIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    countries = models.JSONField(
+        _("only for these countries"), default=list, blank=True, validators=[check_countries]
+    )
 
     class Meta:
         verbose_name = _("step")

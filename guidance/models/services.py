@@ -5,7 +5,7 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import validate_email
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -13,16 +13,18 @@ from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content, hours
-from guidance.choices import Confidence, Country
-from guidance.help import lacking_lines
-from guidance.hours.places import ZONES
+from guidance.choices import Confidence, Way
+from guidance.content import Country as LiveCountry
+from guidance.hours import Clock
 from guidance.hours.readback import TEMPLATE
-from guidance.models.fields import PhoneField
-from guidance.models.validators import check_purposes, https_only
+from guidance.models.countries import Country
+from guidance.models.validators import check_purposes, https_only, number
 from guidance.phones import Dial, dial
+from sextortion_help.publishing.codes import new_place_code, place_code
 from sextortion_help.publishing.content import Contents
-from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.text import plain_number
 
 MOST_UNTIL_REVIEW: Final = timedelta(days=731)
 
@@ -67,11 +69,12 @@ class Sourced(Publishable):
 
 
 class Service(Sourced):
-    """A helpline, police line, hotline or removal service."""
+    """A helpline, police line, hotline or removal service, with the channels by which it is reached."""
 
     content_class = content.Service
-    translated = ("name", "about", "cost")
-    names = ("name",)
+    translated = ("name", "about", "cost", "regions")
+    names = ("name", "regions")
+    parts = ("channels",)
 
     class ServiceAudience(models.TextChoices):
         EVERYONE = "everyone", _("everyone")
@@ -80,7 +83,7 @@ class Service(Sourced):
         PARENTS = "parents", _("parents")
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
-    country = models.CharField(_("country"), max_length=2, choices=Country)
+    country = models.ForeignKey(Country, models.PROTECT, verbose_name=_("country"))
     order = models.PositiveIntegerField(
         _("order"), default=0, help_text=_("Within its country; the lowest number comes first.")
     )
@@ -89,71 +92,38 @@ class Service(Sourced):
         _("audience"), max_length=10, choices=ServiceAudience, default=ServiceAudience.EVERYONE
     )
     name = models.CharField(_("name"), max_length=100)
+    regions = models.CharField(
+        _("only for"),
+        max_length=60,
+        blank=True,
+        help_text=_("A part of the country, such as Bonaire. Empty for all of it."),
+    )
     about = models.CharField(_("what it does"), max_length=200)
     cost = models.CharField(_("cost"), max_length=100, blank=True)
-    phone = PhoneField(
-        _("phone"),
-        max_length=20,
-        blank=True,
-        # [0-9]: \d would take the digits of every script
-        validators=[
-            RegexValidator(r"\A\+?[0-9][0-9 -]*[0-9]\Z", _("Only digits, spaces and hyphens."))
-        ],
-    )
-    sms = models.BooleanField(_("only for text messages"), default=False)
-    email = models.EmailField(_("e-mail"), blank=True)
-    chat = models.CharField(_("chat"), max_length=200, blank=True, validators=[https_only])
     url = models.CharField(_("website"), max_length=200, blank=True, validators=[https_only])
     languages = models.JSONField(
         _("languages"), default=list, blank=True, help_text=_('ISO codes, such as ["nl", "fr"].')
     )
-    hours = models.CharField(
-        _("opening hours"),
-        max_length=200,
-        blank=True,
-        help_text=_(
-            "Such as “Mo-Fr 09:00-18:00; PH unknown”, or 24/7. “Mon-Fri 9am-6pm” is understood too. "
-            "Empty when nobody told us: never a guess."
-        ),
-    )
-    always_web = models.BooleanField(_("web form at any time"), default=False)
     age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
+    key = models.BooleanField(
+        _("its country stands on it"),
+        default=False,
+        help_text=_("Until every such contact is verified, each page of its country says so."),
+    )
 
     class Meta:
         verbose_name = _("service")
         verbose_name_plural = _("services")
         ordering = ["country", "order", "code"]
 
-    @classmethod
-    def lacking(cls, contents: Contents) -> list[str]:
-        return lacking_lines(contents)
-
     def clean(self) -> None:
         super().clean()
-        self.hours = hours.normal(self.hours)
-        if wrong := hours.fault(self.hours, self.country):
-            raise ValidationError({"hours": wrong})
-        self._check_phone()
         self._check_ages()
-        if not (self.phone or self.email or self.chat or self.url):
-            raise ValidationError({"phone": gettext("There is no way to reach this service.")})
 
     def read_back(self) -> str:
-        """The coming two weeks of its hours, day by day, with that country's holidays by name."""
-        if self.hours in ("", hours.ALWAYS) or hours.fault(self.hours, self.country):
-            return ""
-        today = timezone.now().astimezone(ZoneInfo(ZONES[self.country])).date()
-        days = hours.fortnight(self.hours, self.country, today, get_language() or "")
-        return render_to_string(TEMPLATE, {"days": days})
-
-    def _check_phone(self) -> None:
-        if self.sms and not self.phone:
-            text = gettext("A line for text messages needs a number.")
-            raise ValidationError({"phone": text})
-        if self.phone and dial(self.phone, self.country) == Dial.CANNOT:
-            text = gettext("This number cannot be dialled in %s. Look at every digit.")
-            raise ValidationError({"phone": text % self.get_country_display()})
+        """The coming two weeks of each channel, day by day, with that country's holidays by name."""
+        return "".join(channel.read_back() for channel in self.channels.all())
 
     def _check_ages(self) -> None:
         lowest, highest = self.age_min or 0, self.age_max if self.age_max is not None else 200
@@ -166,15 +136,117 @@ class Service(Sourced):
 
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         problems = super().problems(content, after)
-        if self.phone and dial(self.phone, self.country) == Dial.UNKNOWN:
-            text = gettext("%s: no list of numbers knows this one. Call it before you publish.")
-            problems.append(Problem(text % self, self.edit_url("phone"), warning=True))
-        if doubt := hours.doubt(self.hours, self.country):
-            problems.append(Problem(f"{self}: {doubt}", self.edit_url("hours"), warning=True))
+        for channel in self.channels.all():
+            problems += channel.problems()
+        if not (self.url or self.channels.all()):
+            text = gettext("%s: there is no way to reach it.") % self
+            problems.append(Problem(text, self.edit_url("url")))
         if not self.purposes:
             text = gettext("%s: it has no purpose, so no page would show it.") % self
             problems.append(Problem(text, self.edit_url("purposes")))
+        if not after.get(LiveCountry, content.country):
+            text = gettext("%(service)s: its country, %(country)s, is not live.")
+            values = {"service": self, "country": content.country}
+            problems.append(Problem(text % values, self.edit_url("country")))
         return problems
+
+
+class Channel(Draft):
+    """One way to reach a service: a number, a chat, a form, each with hours of its own."""
+
+    natural_fields = ("service__code", "code")
+    part_of = "service"
+    inline = True
+    translated = ("note",)
+
+    service = models.ForeignKey(
+        Service, models.CASCADE, related_name="channels", verbose_name=_("service")
+    )
+    code = models.CharField(
+        _("code"), max_length=4, default=new_place_code, editable=False, validators=[place_code]
+    )
+    order = models.PositiveIntegerField(_("order"), default=0)
+    kind = models.CharField(_("kind"), max_length=5, choices=Way)
+    address = models.CharField(
+        _("number or address"),
+        max_length=200,
+        help_text=_("116 000, name@example.org or https://…; what its kind asks for."),
+    )
+    hours = models.CharField(
+        _("opening hours"),
+        max_length=200,
+        blank=True,
+        help_text=_(
+            "Such as “Mo-Fr 09:00-18:00; PH unknown”, or 24/7. “Mon-Fri 9am-6pm” is understood too. "
+            "Empty when nobody told us: never a guess."
+        ),
+    )
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        blank=True,
+        help_text=_("Only where they are fewer than those of the service."),
+    )
+    note = models.CharField(_("note"), max_length=120, blank=True)
+
+    class Meta:
+        verbose_name = _("channel")
+        verbose_name_plural = _("channels")
+        ordering = ["service", "order", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "code"], name="channel_code_once_per_service"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.service.code}, {self.get_kind_display()}"
+
+    @property
+    def clock(self) -> Clock:
+        """The clock of the country of its service."""
+        country = self.service.country
+        return Clock(country.zone, country.holidays)
+
+    def clean(self) -> None:
+        super().clean()
+        self.hours = hours.normal(self.hours)
+        if wrong := hours.fault(self.hours, self.clock):
+            raise ValidationError({"hours": wrong})
+        self._check_address()
+
+    def read_back(self) -> str:
+        """The coming two weeks, day by day; "" where there is nothing to reckon."""
+        if self.hours in ("", hours.ALWAYS) or hours.fault(self.hours, self.clock):
+            return ""
+        today = timezone.now().astimezone(ZoneInfo(self.clock.zone)).date()
+        days = hours.fortnight(self.hours, self.clock, today, get_language() or "")
+        return render_to_string(TEMPLATE, {"days": days, "kind": self.get_kind_display()})
+
+    def problems(self) -> list[Problem]:
+        """Warn of a number that no list knows, and of hours that say nothing of holidays."""
+        problems = []
+        called = self.kind in (Way.CALL, Way.TEXT)
+        if called and dial(self.address, self.service.country.code) == Dial.UNKNOWN:
+            text = gettext("%s: no list of numbers knows this one. Call it before you publish.")
+            problems.append(Problem(text % self, self.edit_url("address"), warning=True))
+        if doubt := hours.doubt(self.hours, self.clock):
+            problems.append(Problem(f"{self}: {doubt}", self.edit_url("hours"), warning=True))
+        return problems
+
+    def _check_address(self) -> None:
+        """Refuse an address that is not what the kind asks for."""
+        called = self.kind in (Way.CALL, Way.TEXT)
+        if called:
+            self.address = plain_number(self.address)
+        check = number if called else validate_email if self.kind == Way.MAIL else https_only
+        try:
+            check(self.address)
+        except ValidationError as error:
+            raise ValidationError({"address": error.messages}) from error
+        if called and dial(self.address, self.service.country.code) == Dial.CANNOT:
+            text = gettext("This number cannot be dialled in %s. Look at every digit.")
+            raise ValidationError({"address": text % self.service.country.name})
 
 
 class App(Sourced):

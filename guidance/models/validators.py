@@ -3,11 +3,16 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
+from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import check_list
+
+# [0-9]: \d would take the digits of every script
+number = RegexValidator(r"\A\+?[0-9][0-9 -]*[0-9]\Z", _("Only digits, spaces and hyphens."))
 
 _https = URLValidator(schemes=["https"])
 
@@ -23,3 +28,15 @@ def https_only(address: str) -> None:
 def check_purposes(purposes: object) -> None:
     """Refuse anything but a list of known purposes without repeats."""
     check_list(purposes, Purpose.values)
+
+
+def check_languages(languages: object) -> None:
+    """Refuse anything but a list of this site's languages without repeats."""
+    check_list(languages, list(LANGUAGES))
+
+
+def check_countries(codes: object) -> None:
+    """Refuse anything but a list of codes of countries without repeats. Which there are, publishing asks."""
+    if not isinstance(codes, list) or not all(isinstance(c, str) and len(c) == 2 for c in codes):
+        raise ValidationError(gettext("This must be a list of countries, such as BE."))
+    check_list(codes, codes)

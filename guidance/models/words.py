@@ -1,6 +1,5 @@
 """Drafts of ready-made words: letters to ask for removal, messages to tell somebody."""
 
-import re
 from typing import Any
 
 from django.db import models
@@ -12,7 +11,7 @@ from guidance import content
 from guidance.choices import Amount, How, Who
 from guidance.content import BLANKS
 from guidance.models.services import Sourced
-from sextortion_help.publishing.content import LANGUAGES, Contents
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Problem
 
@@ -22,6 +21,7 @@ class Letter(Sourced):
 
     content_class = content.Letter
     translated = ("recipient", "help", "subject", "body")
+    blanks = BLANKS
     reader = "parent"  # who sends it is often an adult, and who reads it always
 
     code = models.SlugField(_("code"), max_length=20, unique=True)
@@ -40,17 +40,6 @@ class Letter(Sourced):
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
         ordering = ["order", "code"]
-
-    def problems(self, content: Any, after: Contents) -> list[Problem]:
-        problems = super().problems(content, after)
-        for language in LANGUAGES:
-            column = f"body_{language}"
-            for blank in re.findall(r"{(.*?)}", getattr(self, column) or ""):
-                if blank not in BLANKS:
-                    text = gettext("%(letter)s: there is no blank called “%(blank)s”.")
-                    values = {"letter": self, "blank": blank}
-                    problems.append(Problem(text % values, self.edit_url(column)))
-        return problems
 
 
 class Message(Publishable):

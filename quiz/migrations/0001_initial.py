@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import guidance.models.validators
-import quiz.codes
+import sextortion_help.publishing.codes
 from django.db import migrations, models
 
 
@@ -80,7 +80,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(default=quiz.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
+                ('code', models.CharField(default=sextortion_help.publishing.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('tone', models.CharField(choices=[('calm', 'calm'), ('watch', 'watch out'), ('stop', 'stop')], max_length=5, verbose_name='tone')),
                 ('hits', models.CharField(blank=True, choices=[('high', 'two thirds or more'), ('low', 'less')], help_text='Only in the practice chat: for whom this ending is.', max_length=4, verbose_name='tricks seen through')),
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(default=quiz.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
+                ('code', models.CharField(default=sextortion_help.publishing.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('start', models.BooleanField(default=False, help_text='The quiz begins here.', verbose_name='start')),
                 ('text', models.TextField(help_text='In the practice chat: what they write, one bubble a line.', verbose_name='question')),
@@ -161,7 +161,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(default=quiz.codes.new_choice_code, editable=False, max_length=2, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{2}\\Z')], verbose_name='code')),
+                ('code', models.CharField(default=sextortion_help.publishing.codes.new_choice_code, editable=False, max_length=2, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{2}\\Z')], verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('label', models.CharField(max_length=120, verbose_name='answer')),
                 ('label_nl', models.CharField(max_length=120, null=True, verbose_name='answer')),

@@ -2,7 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
-import quiz.codes
+import sextortion_help.publishing.codes
 import sextortion_help.publishing.models
 from django.db import migrations, models
 
@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(default=quiz.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
+                ('code', models.CharField(default=sextortion_help.publishing.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('hits', models.CharField(choices=[('high', 'two thirds or more'), ('low', 'less')], max_length=4, verbose_name='tricks seen through')),
                 ('trust', models.CharField(choices=[('high', 'two thirds or more'), ('low', 'less')], max_length=4, verbose_name='honest people trusted')),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(default=quiz.codes.new_choice_code, editable=False, max_length=2, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{2}\\Z')], verbose_name='code')),
+                ('code', models.CharField(default=sextortion_help.publishing.codes.new_choice_code, editable=False, max_length=2, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{2}\\Z')], verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('label', models.CharField(max_length=120, verbose_name='reply')),
                 ('label_nl', models.CharField(max_length=120, null=True, verbose_name='reply')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('edition', models.PositiveIntegerField(default=0, editable=False)),
-                ('code', models.CharField(default=quiz.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
+                ('code', models.CharField(default=sextortion_help.publishing.codes.new_place_code, editable=False, max_length=4, validators=[django.core.validators.RegexValidator('\\A[bcdfghjklmnpqrstvwxz]{4}\\Z')], verbose_name='code')),
                 ('order', models.PositiveIntegerField(default=0, verbose_name='order')),
                 ('start', models.BooleanField(default=False, help_text='The contact writes this first.', verbose_name='start')),
                 ('text', models.TextField(help_text='One bubble a line.', verbose_name='what they write')),

@@ -8,9 +8,14 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from quiz.codes import choice_code, new_choice_code, new_place_code, place_code
 from quiz.faults import in_words
 from quiz.practice import content, rules
+from sextortion_help.publishing.codes import (
+    choice_code,
+    new_choice_code,
+    new_place_code,
+    place_code,
+)
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Linked
 from sextortion_help.publishing.problems import Problem

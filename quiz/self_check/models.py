@@ -11,11 +11,17 @@ from guidance.content import Page as LivePage
 from guidance.help import has_human
 from guidance.models import Page
 from guidance.models.validators import check_purposes
-from quiz.codes import choice_code, new_choice_code, new_place_code, place_code
 from quiz.faults import in_words
 from quiz.self_check import content, tree
+from sextortion_help.publishing.codes import (
+    choice_code,
+    new_choice_code,
+    new_place_code,
+    place_code,
+)
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Linked
+from sextortion_help.publishing.places import at, countries
 from sextortion_help.publishing.problems import Problem
 
 SENTENCES: Final = {
@@ -51,6 +57,16 @@ class SelfCheck(Linked):
         verbose_name = _("self-check")
         verbose_name_plural = _("self-checks")
         ordering = ["order", "code"]
+
+    @classmethod
+    def lacking(cls, now: Contents, after: Contents) -> list[str]:
+        known = set(_mute(now))
+        text = gettext("somebody to call or chat with in %(country)s, at the ending %(ending)s")
+        return [
+            text % {"country": country, "ending": ending}
+            for country, ending in _mute(after)
+            if (country, ending) not in known
+        ]
 
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         problems = in_words(self, tree.faults(content), SENTENCES, FIELDS)
@@ -135,9 +151,13 @@ class Ending(Draft):
     def problems(self, after: Contents) -> list[Problem]:
         """Say whether somebody can be reached from here, and whether what it shows would be live."""
         problems = []
-        if not has_human(after, self.purposes):
-            text = gettext("%s: no service here can be called or chatted with.") % self
-            problems.append(Problem(text, self.edit_url("purposes")))
+        for country in countries(after):
+            if not has_human(at(after, country), self.purposes):
+                text = gettext(
+                    "%(ending)s: no service here can be called or chatted with in %(country)s."
+                )
+                values = {"ending": self, "country": country}
+                problems.append(Problem(text % values, self.edit_url("purposes")))
         for page in self.pages.all():
             if not after.get(LivePage, page.code):
                 text = gettext("%(ending)s shows the page “%(page)s”, which is not live.")
@@ -196,3 +216,14 @@ class Answer(Draft):
         if self.next_question_id and self.ending_id:
             text = gettext("Choose one: a next question, or an ending.")
             raise ValidationError({"next_question": text})
+
+
+def _mute(contents: Contents) -> list[tuple[str, str]]:
+    """Give each ending at which nobody can be called or chatted with, by country: ("BE", "flirt bcdf")."""
+    return [
+        (country, f"{check.code} {ending.code}")
+        for country in countries(contents)
+        for check in at(contents, country).all(content.SelfCheck)
+        for ending in check.endings
+        if not has_human(at(contents, country), ending.purposes)
+    ]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
 
 from guidance.content import Page
 from guidance.help import help_now, with_suicide_line
@@ -48,5 +50,5 @@ def _ending(contents: Contents, check: SelfCheck, ending: Ending) -> dict[str, A
         "ending": ending,
         "came_from": tree.came_from(check, ending.code),
         "pages": [page for code in ending.pages if (page := contents.get(Page, code))],
-        "groups": help_now(contents, purposes),
+        "groups": help_now(contents, purposes, get_language() or "", timezone.now()),
     }

@@ -14,6 +14,7 @@ from sextortion_help import errors
 from sextortion_help.addresses import addresses
 from sextortion_help.pages import Pages
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
+from sextortion_help.publishing.places import places
 
 type File = tuple[str, bytes]  # its path in the folder, "nl/first/index.html", and what it holds
 
@@ -45,8 +46,12 @@ def page_files(pages: Pages, contents: Contents) -> Iterator[File]:
     As these pages answer it now: what has not changed since the last time comes from their memory.
     Raises Failed for a page that is not answered.
     """
+    home = f"{places(contents)[0].prefix}/"
     for address in addresses(contents):
-        yield from _page(pages, address)
+        for name, body in _page(pages, address):
+            yield name, body
+            if address == home:  # where no server reads which place is liked
+                yield name.removeprefix(home[1:]), body
 
 
 def fixed_files() -> Iterator[File]:
@@ -72,8 +77,6 @@ def _page(pages: Pages, address: str) -> Iterator[File]:
     for encoding, ending in ENCODINGS.items():
         body = _asked(pages, address, encoding)
         yield f"{name}{ending}", body
-        if address == f"/{OPEN_LANGUAGES[0]}/":  # where no server reads which language is liked
-            yield f"index.html{ending}", body
 
 
 def _alone() -> Iterator[File]:

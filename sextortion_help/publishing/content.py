@@ -75,6 +75,21 @@ class Content(msgspec.Struct, frozen=True):
         return self.paths[0]
 
     @property
+    def moved(self) -> dict[str, str]:
+        """Addresses that lead on, each with the one of its own that it leads to."""
+        return {}
+
+    @property
+    def opens(self) -> tuple[str, ...]:
+        """The languages in which it opens places: only a country does, and is a place's country."""
+        return ()
+
+    @property
+    def words(self) -> dict[str, Text]:
+        """What placeholders, such as {emergency}, stand for in the places it opens."""
+        return {}
+
+    @property
     def choices(self) -> dict[str, str]:
         """What a visitor chooses on the page at `path` to see it; {} when it is there at once."""
         return {}
@@ -97,12 +112,16 @@ class Linked(Content, frozen=True):
     entry_text: Text = Text()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Contents:
-    """All content of one revision. `items` is keyed by (kind of content, code)."""
+    """All content of one revision. `items` is keyed by (kind of content, code).
+
+    With a `country` it is what the places of that country show: see places.at().
+    """
 
     revision: int = 0
     items: dict[tuple[type[Content], str], Content] = field(default_factory=dict)
+    country: str = ""
 
     def get[C: Content](self, kind: type[C], code: str) -> C | None:
         """Give the content of this kind and code, or None."""
@@ -126,9 +145,20 @@ class Contents:
         """Every address that is live, without language."""
         return frozenset(path for content in self.items.values() for path in content.paths) | {"/"}
 
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """Addresses that lead on to others, without language."""
+        return {
+            old: new
+            for content in self.items.values()
+            for old, new in content.moved.items()
+            if old not in self.paths
+        }
+
     def has_path(self, path: str) -> bool:
         """Tell whether an address without language, "/steps/paid/#stop", leads to a page that is live."""
-        return re.split(r"[?#]", path)[0] in self.paths
+        path = re.split(r"[?#]", path)[0]
+        return path in self.paths or path in self.moved
 
     def plus(self, contents: Iterable[Content]) -> "Contents":
         """What would be live if these were published too."""

@@ -17,8 +17,9 @@ from sextortion_help.publishing.sources import Source, columns, part_model
 
 
 def name_of(model: type[Publishable]) -> str:
-    """Name the fixture of a kind, as `loaddata` takes it: "pages"."""
-    return f"{model.content_kind()}s"
+    """Name the fixture of a kind, as `loaddata` takes it: "pages", "countries"."""
+    kind = model.content_kind()
+    return f"{kind[:-1]}ies" if kind.endswith("y") else f"{kind}s"
 
 
 def shipped() -> list[str]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sextortion_help.publishing.content import LANGUAGES, Content, Contents, Html, texts
 
-_OWN_LINK: Final = re.compile(rf'href="/(?:{"|".join(LANGUAGES)})(/[^"?#]*)')
+_OWN_LINK: Final = re.compile(rf'href="/(?:{"|".join(LANGUAGES)})(?:-[a-z]{{2}})?(/[^"?#]*)')
 
 
 def own_links(content: Content) -> list[str]:
@@ -27,11 +27,11 @@ def dead_links(content: Content, after: Contents) -> list[str]:
 
 def losses(now: Contents, after: Contents) -> list[tuple[Content, str]]:
     """Name what goes on being live, each with the address it needs, has now, and would lack."""
-    gone = now.paths - after.paths
+    gone = (now.paths | now.moved.keys()) - after.paths - after.moved.keys()
     return [
         (content, path)
         for key, content in now.items.items()
-        if gone and after.items.get(key) is content
+        if gone and after.items.get(key) == content
         for path in own_links(content)
         if path in gone
     ]

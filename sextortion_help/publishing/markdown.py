@@ -35,6 +35,10 @@ _SAFE_LINK: Final = re.compile(
 # A list of nothing but links is shown as a row of chips: the tools for a step.
 _ONLY_LINKS: Final = re.compile(r"<ul>(\n(?:<li><a [^>]*>[^<]*</a></li>\n)+)</ul>")
 
+# Between these lines stands what is for some countries only: "::: BE NL", then ":::".
+_FOR_SOME: Final = re.compile(r"^:::[ \t]*([A-Z]{2}(?:[ \t]+[A-Z]{2})*)?[ \t]*$", re.MULTILINE)
+_LOOKS_LIKE_IT: Final = re.compile(r"^\s*:::.*$", re.MULTILINE)
+
 _DESTINATION: Final = re.compile(r"\]\(\s*(?:<[^>\n]*>|(?:\\.|[^\s()\\]|\([^\s()]*\))*)\s*\)")
 _LARGEST_NUMBER: Final = 99  # of a list; a larger one is a year
 _LINE_MARK: Final = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|>|\*(?=\s)|```+)", re.MULTILINE)
@@ -43,12 +47,22 @@ _LINE_MARK: Final = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|>|\*(?=\s)|```+)", re.MUL
 @lru_cache(maxsize=64)
 def _parsed(markdown: str) -> tuple[Token, ...]:
     """Parse a text once, however many checks look at it. Nobody changes a token."""
-    return tuple(_MARKDOWN.parse(markdown))
+    return tuple(_MARKDOWN.parse(_without_countries(markdown)))
+
+
+def _without_countries(markdown: str) -> str:
+    """Empty the lines that say for which countries a part is: the others keep their numbers."""
+    return _FOR_SOME.sub("", markdown)
+
+
+def countries(markdown: str) -> list[str]:
+    """Give the countries that parts of the text are for: ["BE", "NL"]."""
+    return [code for found in _FOR_SOME.findall(markdown) for code in found.split()]
 
 
 def html(markdown: Text) -> Html:
     """Render Markdown in three languages. Links to our own pages get the prefix of their language."""
-    return Html(**{code: _html(getattr(markdown, code), code) for code in LANGUAGES})
+    return Html(**{code: _parts(getattr(markdown, code), code) for code in LANGUAGES})
 
 
 def plain(markdown: str) -> str:
@@ -78,8 +92,13 @@ def normalise(markdown: str) -> str:
 def faults(markdown: str) -> list[str]:
     """Name, in the editor's language, each thing in the text that would vanish or not be what it seems."""
     env: dict[str, Any] = {}
-    tokens = _EXACT.parse(markdown, env)
-    found = [*_refused(tokens), *_list_faults(tokens), *_link_faults(tokens)]
+    tokens = _EXACT.parse(_without_countries(markdown), env)
+    found = [
+        *_country_faults(markdown),
+        *_refused(tokens),
+        *_list_faults(tokens),
+        *_link_faults(tokens),
+    ]
     if env.get("references"):
         found.append(_("write a link where its words are: [words](https://…)"))
     for token in tokens:
@@ -117,6 +136,17 @@ def own_paths(markdown: str) -> list[str]:
     return [address for address in links(markdown) if address.startswith("/")]
 
 
+def _parts(markdown: str, language: str) -> str:
+    """Render a text part by part: what is for some countries only stands in a box that names them."""
+    rendered, opened = [], ""
+    pieces = _FOR_SOME.split(markdown)  # a text, what its closing line names, the next text …
+    for words, named in zip(pieces[::2], [*pieces[1::2], None], strict=True):
+        if inner := _html(words, language):
+            rendered.append(f'<div data-for="{opened}">\n{inner}</div>' if opened else inner)
+        opened = " ".join((named or "").split())
+    return "\n".join(rendered)
+
+
 def _html(markdown: str, language: str) -> str:
     rendered = nh3.clean(
         _MARKDOWN.render(markdown),
@@ -134,6 +164,24 @@ def _keep_safe_links(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "start":
         return value if value.isdecimal() else None
     return value if _SAFE_LINK.fullmatch(value) else None
+
+
+def _country_faults(markdown: str) -> Iterator[str]:
+    """Name each line that was meant to say for which countries a part is, and does not."""
+    for found in _LOOKS_LIKE_IT.finditer(_without_countries(markdown)):
+        said = _(
+            "“%s” names no countries; what works is a line “::: BE NL”, and “:::” after the part"
+        )
+        yield said % found.group().strip()
+    opened = False
+    for named in _FOR_SOME.findall(markdown):
+        if bool(named) == opened:
+            yield _(
+                "each part for some countries begins with a line such as “::: BE NL” and ends with “:::”"
+            )
+        opened = bool(named)
+    if opened:
+        yield _("a part for some countries is not closed with “:::”")
 
 
 def _refused(tokens: list[Token]) -> Iterator[str]:
@@ -239,6 +287,7 @@ def _shown(block: Token, linked: str = "") -> str:
 
 def _lost(markdown: str) -> list[str]:
     """Compare all that was written with all that would be read: the guard for what no rule above knows."""
+    markdown = _without_countries(markdown)
     written = _letters(_DESTINATION.sub("]", _without_numbers(markdown)))
     read = _letters(unescape(re.sub(r"<[^>]*>", "", _html(markdown, ""))))
     if written == read:

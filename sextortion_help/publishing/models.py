@@ -105,6 +105,7 @@ class Draft(models.Model):
     markdown_fields: ClassVar[tuple[str, ...]] = ()  # those of them that are Markdown
     names: ClassVar[tuple[str, ...]] = ()  # those that may be the same in every language
     code_for_life: ClassVar[bool] = False
+    blanks: ClassVar[tuple[str, ...]] = ()  # what visitors fill in in its texts: {address}
 
     code: Any  # each kind has its own rule for what a code looks like
     order: Any  # its place among its siblings
@@ -217,8 +218,8 @@ class Publishable(Draft):
         return str(cls._meta.model_name)
 
     @classmethod
-    def lacking(cls, contents: Contents) -> list[str]:
-        """Name what the whole site needs of this kind and has not. What would be lost is refused."""
+    def lacking(cls, now: Contents, after: Contents) -> list[str]:
+        """Name what the whole site needs of this kind, and would lack for the first time."""
         return []
 
     def problems(self, content: Any, after: Contents) -> list[Problem]:

@@ -17,6 +17,7 @@ from sextortion_help.publishing.freezing import as_data, content_of, freeze, pub
 from sextortion_help.publishing.links import dead_links, losses
 from sextortion_help.publishing.live import from_database, refresh
 from sextortion_help.publishing.models import Entry, Publishable, Version
+from sextortion_help.publishing.places import at, countries
 from sextortion_help.publishing.problems import Problem, Refused
 from sextortion_help.publishing.sources import Source, digest, source_of, whole
 
@@ -202,7 +203,22 @@ def _known(version: Version) -> Content | None:
 def _problems(frozen: Sequence[Frozen], now: Contents) -> list[Problem]:
     after = now.plus(one.content for one in frozen)
     problems = [problem for one in frozen for problem in problems_of(one.draft, one.content, after)]
-    return [*problems, *_losses(now, after)]
+    return [*problems, *_dead_in_places(frozen, after), *_losses(now, after)]
+
+
+def _dead_in_places(frozen: Sequence[Frozen], after: Contents) -> Iterator[Problem]:
+    """Name each link that leads nowhere for the readers of one country."""
+    for country in countries(after):
+        here = at(after, country)
+        for one in frozen:
+            content = here.items.get((type(one.content), one.content.code))
+            for path in dead_links(content, here) if content else ():
+                if after.has_path(path):
+                    text = gettext(
+                        "In %(country)s, “%(code)s” links to %(path)s, which is not for there."
+                    )
+                    values = {"country": country, "code": one.content.code, "path": path}
+                    yield Problem(text % values, one.draft.edit_url())
 
 
 def _losses(now: Contents, after: Contents) -> Iterator[Problem]:
@@ -210,11 +226,16 @@ def _losses(now: Contents, after: Contents) -> Iterator[Problem]:
     for content, path in losses(now, after):
         text = gettext("“%(code)s” links to %(path)s, which would not be live any more.")
         yield Problem(text % {"code": content.code, "path": path})
+    for country in countries(after):
+        for content, path in losses(at(now, country), at(after, country)):
+            if after.has_path(path):
+                text = gettext(
+                    "In %(country)s, “%(code)s” links to %(path)s, which is not for there."
+                )
+                yield Problem(text % {"country": country, "code": content.code, "path": path})
     for model in publishable_models():
-        lacked = model.lacking(now)
-        for lack in model.lacking(after):
-            if lack not in lacked:
-                yield Problem(gettext("The site would be left without %s.") % lack)
+        for lack in model.lacking(now, after):
+            yield Problem(gettext("The site would be left without %s.") % lack)
 
 
 def _one_publish_at_a_time() -> None:

@@ -94,7 +94,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
 ) -> None:
     page, found = visit(**PHONE), []
     for path in one_of_each.values():
-        page.goto(f"/{language}/{path}")
+        page.goto(f"/{language}-be/{path}")
         # no colour depends on the language
         found += check_with_axe(page, page.url, dark=language == "nl")
     assert not found
@@ -109,7 +109,7 @@ def test_axe_finds_nothing_on_any_page(
     parts = [path for path in addresses["lines list"] if path not in whole_pages]
     third = LANGUAGES.index(language)  # the languages share what is a part of another page
     for path in [*whole_pages, *parts[third::3]]:
-        page.goto(f"/{language}/{path}")
+        page.goto(f"/{language}-be/{path}")
         wrong = check_with_axe(page, page.url)
         # the writer skipped a level: see that this is noticed, and nothing else
         skipped = path in SKIPPED and [fault for fault in wrong if "heading-order" in fault]
@@ -127,7 +127,7 @@ def test_axe_finds_nothing_on_any_step_of_the_self_check(visit: Visit, language:
     for step in dict.fromkeys(TARGETS.values()):
         place = next(place for place in reversed(TARGETS) if TARGETS[place] == step)
         page.goto("about:blank")
-        page.goto(f"/{language}/check/#{place}")
+        page.goto(f"/{language}-be/check/#{place}")
         found += check_with_axe(page, f"{page.url} {step}", dark=language == "nl")
     assert not found
 
@@ -136,7 +136,7 @@ def test_axe_finds_nothing_on_any_step_of_the_self_check(visit: Visit, language:
 def test_axe_finds_nothing_while_a_chat_is_played(visit: Visit, language: str) -> None:
     page, found = visit(reduced_motion="reduce", **PHONE), []  # a bubble that fades in is pale
     hurry(page)
-    page.goto(f"/{language}/chat/")
+    page.goto(f"/{language}-be/chat/")
     while not page.locator("#stage .reveal").count():
         moves = page.input_value("[name=moves]")
         page.locator("#next button, .replies button").first.tap()
@@ -147,7 +147,7 @@ def test_axe_finds_nothing_while_a_chat_is_played(visit: Visit, language: str) -
 
 def test_axe_finds_nothing_on_a_page_that_does_not_exist(visit: Visit, faults: list[str]) -> None:
     page = visit(**PHONE)
-    page.goto("/nl/no-such-page/")
+    page.goto("/nl-be/no-such-page/")
     assert not check_with_axe(page, page.url)
     faults.clear()  # Chromium notes that the answer was 404
 
@@ -155,7 +155,7 @@ def test_axe_finds_nothing_on_a_page_that_does_not_exist(visit: Visit, faults: l
 def test_targets_are_large_enough_for_a_thumb(visit: Visit, whole_pages: list[str]) -> None:
     page, found = visit(**PHONE), []
     for path in whole_pages:
-        page.goto(f"/fr/{path}")
+        page.goto(f"/fr-be/{path}")
         found += [f"{path}: {small}" for small in page.evaluate(SMALL_TARGETS)]
     assert not found
 
@@ -166,7 +166,7 @@ def test_nothing_is_wider_than_320_pixels(
 ) -> None:
     page, found = visit(viewport={"width": 320, "height": height}), []
     for path in whole_pages if height == 640 else one_of_each.values():
-        page.goto(f"/fr/{path}")
+        page.goto(f"/fr-be/{path}")
         width = page.evaluate("document.documentElement.scrollWidth")
         dock = page.evaluate("document.querySelector('.dock').getBoundingClientRect().height")
         if width > 320 or dock > height / 2:
@@ -196,7 +196,7 @@ def test_large_or_wide_text_makes_no_page_wider(
     page, found = visit(viewport={"width": width, "height": 640}), []
     for kind in some:
         for language in ("nl", "fr"):
-            page.goto(f"/{language}/{one_of_each[kind]}")
+            page.goto(f"/{language}-be/{one_of_each[kind]}")
             page.evaluate(change)
             wide = page.evaluate("document.documentElement.scrollWidth")
             found += [f"{page.url} is {wide} wide"] if wide > width else []
@@ -208,7 +208,7 @@ def test_where_the_focus_is_can_always_be_seen(
     visit: Visit, one_of_each: dict[str, str], kind: str
 ) -> None:
     page = visit(viewport={"width": 360, "height": 640})
-    page.goto(f"/nl/{one_of_each[kind]}")
+    page.goto(f"/nl-be/{one_of_each[kind]}")
     stops: list[dict[str, Any]] = []
     while True:
         page.keyboard.press("Tab")
@@ -226,7 +226,7 @@ def test_the_first_minute_shows_help_without_scrolling(
     visit: Visit, one_of_each: dict[str, str], language: str, script: bool
 ) -> None:
     page = visit(script, **PHONE)
-    page.goto(f"/{language}/{one_of_each['first_minute']}")
+    page.goto(f"/{language}-be/{one_of_each['first_minute']}")
     edge = page.locator(".dock").bounding_box()
     assert edge
     words = {"nl": "dag en nacht", "fr": "jour et nuit", "en": "day and night"}[language]

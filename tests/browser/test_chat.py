@@ -25,7 +25,7 @@ class Chat:
     """The chat as it stands in the page, and what was sent."""
 
     def __init__(self, page: Page, language: str) -> None:
-        self.page, self.address = page, f"/{language}/chat/"
+        self.page, self.address = page, f"/{language}-be/chat/"
         self.answers: list[Response] = []
         page.goto(self.address)
         page.on("response", self._note)
@@ -178,13 +178,13 @@ def test_the_language_switch_keeps_the_reply(visit: Visit) -> None:
     moves, bubbles = chat.moves, chat.bubbles()
     for language in ("fr", "en", "nl"):
         page.locator(f".langs a[hreflang={language}]").click()
-        page.wait_for_url(f"**/{language}/chat/")
+        page.wait_for_url(f"**/{language}-be/chat/")
         chat.wait_for(moves)
         assert page.evaluate("window.name") == ""
     assert chat.bubbles() == bubbles
     page.go_back(wait_until="commit")  # to English, kept by the browser; then away and on again
     page.locator(".langs a[hreflang=fr]").click()
-    page.wait_for_url("**/fr/chat/")
+    page.wait_for_url("**/fr-be/chat/")
     chat.wait_for(moves)
 
 
@@ -193,9 +193,9 @@ def test_moves_that_do_not_exist_lead_to_the_furthest_point_that_does(
     visit: Visit, junk: str
 ) -> None:
     page = visit()
-    page.goto("/en/lines/")
+    page.goto("/en-be/lines/")
     page.evaluate("(junk) => { window.name = 'at:' + junk }", junk)
-    page.goto("/en/chat/")
+    page.goto("/en-be/chat/")
     expect(page.locator("#stage")).to_contain_text("You are at the furthest point")
     assert page.input_value("[name=moves]") == (
         FIRST_CONTACT if junk.startswith(FIRST_CONTACT) else ""
@@ -319,7 +319,7 @@ def test_a_tap_before_the_scripts_came_can_be_taken_back(visit: Visit) -> None:
     page = visit()
     hurry(page)
     page.route("**/htmx*", lambda route: None)
-    page.goto("/nl/chat/", wait_until="commit")
+    page.goto("/nl-be/chat/", wait_until="commit")
     page.locator(NEXT).first.click()
     page.wait_for_selector(f"[name=moves][value={FIRST_CONTACT}]", state="attached")
     page.unroute("**/htmx*")

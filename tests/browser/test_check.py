@@ -59,7 +59,7 @@ def test_every_path_ends_on_its_ending_by_keyboard_alone(
     page.on("request", lambda request: asked.append(request.url))
     for path in PATHS:
         page.goto("about:blank")  # else going to the same address is a reload, which keeps the step
-        page.goto(f"/{language}/check/")
+        page.goto(f"/{language}-be/check/")
         asked.clear()
         check_place(page, "", language)
         for before, place in pairwise(path):
@@ -70,7 +70,7 @@ def test_every_path_ends_on_its_ending_by_keyboard_alone(
             check_place(page, place, language)
             if script:
                 assert seen(page)["focus"] == "h2"
-                assert page.url.endswith(f"/{language}/check/")
+                assert page.url.endswith(f"/{language}-be/check/")
         ending = TARGETS[path[-1]]
         if TONES[ending] == "stop":
             assert page.locator(".steps > li:visible").count() == STEPS[ending]
@@ -87,7 +87,7 @@ def test_the_language_switch_keeps_the_step(visit: Visit) -> None:
     page = visit()
     for place in TARGETS.keys() - HEADINGS.keys():
         page.goto("about:blank")
-        page.goto(f"/en/check/#{place}")
+        page.goto(f"/en-be/check/#{place}")
         check_place(page, place, "en")
         for other in LANGUAGES:
             page.press(f".langs a[hreflang={other}]", "Enter")
@@ -101,10 +101,10 @@ def test_an_unknown_code_shows_the_start(visit: Visit, script: bool) -> None:
     page = visit(script)
     for junk in JUNK:
         page.goto("about:blank")
-        page.goto(f"/fr/check/#{junk}")
+        page.goto(f"/fr-be/check/#{junk}")
         check_place(page, "", "fr")
         if script:
-            assert page.url.endswith("/fr/check/"), "the address forgets the fragment"
+            assert page.url.endswith("/fr-be/check/"), "the address forgets the fragment"
         page.evaluate("(junk) => { location.hash = junk }", junk + "x")
         check_place(page, "", "fr")
 
@@ -112,9 +112,9 @@ def test_an_unknown_code_shows_the_start(visit: Visit, script: bool) -> None:
 def test_an_unknown_step_from_the_other_language_shows_the_start(visit: Visit) -> None:
     page = visit()
     for junk in JUNK:
-        page.goto("/nl/check/")
+        page.goto("/nl-be/check/")
         page.evaluate("(junk) => { window.name = 'at:' + junk }", junk)
-        page.goto("/en/check/")
+        page.goto("/en-be/check/")
         check_place(page, "", "en")
         assert page.evaluate("window.name") == ""
 
@@ -122,7 +122,7 @@ def test_an_unknown_step_from_the_other_language_shows_the_start(visit: Visit) -
 def test_a_second_tap_on_the_same_spot_does_not_answer_the_next_question(visit: Visit) -> None:
     page = visit()
     page.clock.install()
-    page.goto("/nl/check/")
+    page.goto("/nl-be/check/")
     page.clock.pause_at(page.evaluate("Date.now()") + 1000)
     page.locator(f'a[href="#{FIRST}"]').click()
     page.locator(f'a[href="#{SECOND}"]').click()
@@ -203,7 +203,7 @@ class Walk:
 def test_a_random_walk_never_leaves_the_tree(visit: Visit, steps: int) -> None:
     page = visit()
     hurry(page)
-    page.goto("/nl/check/")
+    page.goto("/nl-be/check/")
     seed = random.randrange(10**6)
     print(f"seed {seed}")
     walk = Walk(page, seed)
@@ -232,19 +232,19 @@ def test_the_first_answer_is_in_sight_when_a_question_appears(
     visit: Visit, size: tuple[int, int]
 ) -> None:
     page = visit(**{**PHONE, "viewport": {"width": size[0], "height": size[1]}})
-    page.goto("/fr/check/")
+    page.goto("/fr-be/check/")
     places = page.evaluate(QUESTIONS)
     assert len(places) > 3
     for place in ("", *places):
         page.goto("about:blank")
-        page.goto("/fr/check/" + (f"#{place}" if place else ""))
+        page.goto("/fr-be/check/" + (f"#{place}" if place else ""))
         assert page.evaluate(IN_SIGHT) == {"first": True, "question": True, "cut": 0}, place
 
 
 def test_what_we_say_to_an_answer_is_heard_before_the_question(visit: Visit) -> None:
     page = visit()
     hurry(page)
-    page.goto("/en/check/")
+    page.goto("/en-be/check/")
     page.locator(f'a[href="#{FIRST}"]').click()
     heading = HEADINGS[TARGETS[FIRST]]["en"]
     said = page.locator(f"#{FIRST}").inner_text().splitlines()[0]

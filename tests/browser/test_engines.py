@@ -72,25 +72,25 @@ def visitor(engine: Visitor, weather: tuple[str, Any]) -> Iterator[Visitor]:
 
 
 def walk_to_one_page(visitor: Visitor) -> None:
-    visitor.go(f"/nl/{HELP}")
+    visitor.go(f"/nl-be/{HELP}")
 
 
 def walk_pages(visitor: Visitor) -> None:
-    visitor.go("/nl/")
-    visitor.follow(f"main a[href='/nl/{HELP}']")
-    visitor.follow(f"main a[href='/nl/{FURTHER}']")
-    visitor.follow(f".about a[href='/nl/{FOOT}']")
+    visitor.go("/nl-be/")
+    visitor.follow(f"main a[href='/nl-be/{HELP}']")
+    visitor.follow(f"main a[href='/nl-be/{FURTHER}']")
+    visitor.follow(f".about a[href='/nl-be/{FOOT}']")
 
 
 def walk_to_check(visitor: Visitor) -> None:
-    visitor.go("/nl/check/")
+    visitor.go("/nl-be/check/")
     for place in LONGEST[1:]:
         time.sleep(0.5)
         visitor.click(f'a[href="#{place}"]')
 
 
 def walk_to_chat(visitor: Visitor) -> None:
-    visitor.go("/nl/chat/")
+    visitor.go("/nl-be/chat/")
     for number in range(3):
         time.sleep(0.5)
         visitor.click("#next button, .replies button")
@@ -173,7 +173,7 @@ def test_a_chat_that_fails_keeps_its_words_and_its_exit(visitor: Visitor) -> Non
     moves = "return document.querySelector('[name=moves]').value"
     before = visitor.run(moves)
     time.sleep(0.5)
-    visitor.proxy.fault = lambda method, path: ("GET", "/nl/none/") if method == "POST" else None
+    visitor.proxy.fault = lambda method, path: ("GET", "/nl-be/none/") if method == "POST" else None
     visitor.click(".replies button")
     visitor.wait(lambda: "lukte niet" in visitor.run("return document.body.innerText"))
     assert visitor.run(moves) == before
@@ -191,20 +191,20 @@ def test_a_chat_that_fails_keeps_its_words_and_its_exit(visitor: Visitor) -> Non
 
 @pytest.mark.engines
 def test_words_to_tell_somebody_are_there_after_a_link_and_back(visitor: Visitor) -> None:
-    visitor.go("/nl/tell/")
+    visitor.go("/nl-be/tell/")
     for value in MESSAGES[0]:
         visitor.click(f"main input[value={value}]")
     visitor.click("main [type=submit]")
     assert visitor.find("[data-words]").get_attribute("data-words") == " ".join(MESSAGES[0])
     visitor.follow(".dock .help")
     visitor.back()
-    visitor.ready("/nl/tell/")
+    visitor.ready("/nl-be/tell/")
     assert visitor.find("h1")
     assert visitor.find("[data-exit]")
 
 
 def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visitor: Visitor) -> None:
-    visitor.go(f"/nl/{LETTER}")
+    visitor.go(f"/nl-be/{LETTER}")
     script = "window.copied = []; navigator.clipboard.writeText = async (text) => copied.push(text)"
     visitor.run(script)
     visitor.click("[name=version][value=en]")
@@ -218,7 +218,7 @@ def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visitor: Visi
 @pytest.mark.engines
 def test_axe_finds_nothing(visitor: Visitor) -> None:
     for path in ("", HELP, "check/", "chat/", "lines/", LETTER, "tell/", CARD):
-        visitor.go(f"/fr/{path}")
+        visitor.go(f"/fr-be/{path}")
         visitor.run(AXE)
         found = visitor.driver.execute_async_script(
             "const told = arguments[arguments.length - 1];"
@@ -242,7 +242,7 @@ def test_no_word_and_no_answer_is_left_on_the_disk(
         visitor = Visitor(driver, proxy, weather[0])
         walk_to_check(visitor)
         walk_to_chat(visitor)
-        visitor.go(f"/nl/{LETTER}")
+        visitor.go(f"/nl-be/{LETTER}")
         visitor.find("[data-fill]").send_keys("quixotic")
         visitor.leave()
         visitor.arrive_elsewhere()

@@ -61,15 +61,15 @@ def arrive_elsewhere(page: Page) -> None:
 
 
 def walk_to_check(page: Page) -> None:
-    page.goto("/nl/check/")
+    page.goto("/nl-be/check/")
     for place in LONGEST[1:]:
         page.locator(f'a[href="#{place}"]').click(delay=500)
 
 
 def walk_pages(page: Page) -> None:
-    page.goto("/nl/")
-    page.locator(f"main a[href='/nl/{HELP}']").click()
-    page.locator(f"main .steps a[href='/nl/{FURTHER}']").first.click()
+    page.goto("/nl-be/")
+    page.locator(f"main a[href='/nl-be/{HELP}']").click()
+    page.locator(f"main .steps a[href='/nl-be/{FURTHER}']").first.click()
     page.locator(".langs a[hreflang=fr]").click()
     # by a link, not by its address: without the navigation API a page whose address is typed cannot know
     # of those before it, as browsers then empty window.name, and Back after the exit finds them
@@ -80,14 +80,14 @@ def walk_pages(page: Page) -> None:
 
 
 def walk_to_chat(page: Page) -> None:
-    page.goto("/nl/chat/")
+    page.goto("/nl-be/chat/")
     for number in range(3):
         page.locator("#next button, .replies button").first.click(delay=500)
         expect(page.locator("[name=moves]")).to_have_value(re.compile(rf"(\S+ ?){{{number + 1}}}$"))
 
 
 def walk_to_one_page(page: Page) -> None:
-    page.goto(f"/en/{HELP}")
+    page.goto(f"/en-be/{HELP}")
 
 
 WALKS = [walk_to_one_page, walk_pages, walk_to_check, walk_to_chat]
@@ -123,7 +123,7 @@ def test_the_screen_is_covered_with_the_next_frame_while_the_other_site_hangs(vi
     delays = []
     for _ in range(5):  # the best of five: another program may keep the machine busy for a moment
         page.goto("about:blank")
-        page.goto("/fr/lines/")
+        page.goto("/fr-be/lines/")
         eye.open()
         leave(page)
         eye.wait_for(covered=True)
@@ -144,9 +144,9 @@ def test_a_first_page_that_does_not_answer_does_not_hold_the_exit_up(
     page = visit(browser=forgetful)
     neutral_site(page)
     eye = Eye(page)
-    page.goto("/nl/")
-    page.goto(f"/nl/{HELP}")
-    page.context.route("**/nl/", lambda route: None)
+    page.goto("/nl-be/")
+    page.goto(f"/nl-be/{HELP}")
+    page.context.route("**/nl-be/", lambda route: None)
     eye.open()
     leave(page)
     arrive_elsewhere(page)
@@ -163,8 +163,8 @@ def test_a_page_on_the_way_out_is_not_painted_before_its_script_has_come(
     page = visit(browser=forgetful)
     neutral_site(page)
     eye = Eye(page)
-    page.goto("/nl/")
-    page.goto(f"/nl/{HELP}")
+    page.goto("/nl-be/")
+    page.goto(f"/nl-be/{HELP}")
     eye.open()
     page.context.route("**/static/exit*.js", slowly)
     leave(page)
@@ -193,7 +193,7 @@ def test_offline_the_cover_stays_and_says_to_close_the_tab(
 def test_when_the_network_comes_back_the_exit_goes_on(visit: Visit) -> None:
     page = visit()
     neutral_site(page)
-    page.goto(f"/en/{HELP}")
+    page.goto(f"/en-be/{HELP}")
     page.context.set_offline(True)
     leave(page)
     expect(page.get_by_text("Close this tab.")).to_be_visible()
@@ -210,7 +210,7 @@ def test_three_times_shift_leaves_and_is_announced(visit: Visit) -> None:
     page = visit()
     hanging_site(page)
     eye = Eye(page)
-    page.goto("/en/lines/")
+    page.goto("/en-be/lines/")
     for words in ("Press Shift 2 more times to leave", "Press Shift once more to leave"):
         press_shift(page, 1)
         eye.wait_for(words=[words], covered=False)
@@ -221,7 +221,7 @@ def test_three_times_shift_leaves_and_is_announced(visit: Visit) -> None:
 def test_three_times_shift_takes_five_seconds_at_most(visit: Visit) -> None:
     page = visit()
     page.clock.install()
-    page.goto("/en/lines/")
+    page.goto("/en-be/lines/")
     for _ in range(4):
         press_shift(page, 1)
         page.clock.run_for(3000)
@@ -232,7 +232,7 @@ def test_three_times_shift_takes_five_seconds_at_most(visit: Visit) -> None:
 
 def test_other_uses_of_shift_do_not_leave(visit: Visit) -> None:
     page = visit()
-    page.goto("/en/lines/")
+    page.goto("/en-be/lines/")
     for _ in range(3):
         page.locator("h1").click(modifiers=["Shift"])
     for keys in ("Shift+Tab", "Shift+A", "Shift+ArrowDown", "Control+Shift"):
@@ -252,7 +252,7 @@ def test_other_uses_of_shift_do_not_leave(visit: Visit) -> None:
 def test_a_page_that_is_not_looked_at_is_blank(visit: Visit) -> None:
     """A headless browser never hides a page, so it is told that it did."""
     page = visit()
-    page.goto("/en/lines/")
+    page.goto("/en-be/lines/")
     for hidden in (True, False):
         page.evaluate(
             "(hidden) => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
@@ -269,9 +269,9 @@ def test_without_an_exit_back_shows_the_page_as_it_was(
     visit: Visit, browser: Browser, chromium: Browser
 ) -> None:
     page = visit(browser=browser)
-    page.goto("/en/lines/")
+    page.goto("/en-be/lines/")
     page.evaluate("addEventListener('pageshow', (event) => { window.kept = event.persisted })")
-    page.goto(f"/en/{HELP}")
+    page.goto(f"/en-be/{HELP}")
     page.go_back(wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator(".cover")).to_be_hidden()
@@ -281,7 +281,7 @@ def test_without_an_exit_back_shows_the_page_as_it_was(
 def test_without_javascript_the_exit_empties_the_browser_and_leaves(visit: Visit) -> None:
     page = visit(script=False, locale="fr-BE")
     neutral_site(page)
-    page.goto("/fr/lines/")
+    page.goto("/fr-be/lines/")
     with page.expect_response("**/exit/fr/") as answer:
         page.locator("[data-exit]").click()
     assert answer.value.status == 302
@@ -292,5 +292,5 @@ def test_without_javascript_the_exit_empties_the_browser_and_leaves(visit: Visit
 
 def test_without_javascript_nothing_covers_the_page(visit: Visit) -> None:
     page = visit(script=False)
-    page.goto("/nl/")
+    page.goto("/nl-be/")
     assert page.locator(".cover").is_hidden()

@@ -23,19 +23,19 @@ CACHES = ("Cache", "Code Cache", "Shared Dictionary")
 # what the pages of both journeys say, and a number that stands in the self-check
 WORDS = (
     HEADINGS[TARGETS[LONGEST[1]]]["nl"], rows("quiz.turn")[0]["text_nl"].splitlines()[0],
-    rows("guidance.service")[0]["phone"],
+    rows("guidance.channel")[0]["address"],
 )  # fmt: skip
 
 
 def take_self_check(page: Page) -> None:
-    page.goto("/nl/check/")
+    page.goto("/nl-be/check/")
     for place in LONGEST[1:]:
         page.locator(f'a[href="#{place}"]').click(delay=500)  # a tap sooner than that is ignored
         check_place(page, place, "nl")
 
 
 def take_chat(page: Page) -> None:
-    page.goto("/nl/chat/")
+    page.goto("/nl-be/chat/")
     for _ in range(4):
         page.locator("#next button, .replies button").first.click(delay=500)
         page.wait_for_timeout(500)
@@ -111,13 +111,22 @@ def test_answers_are_on_the_device_only_while_a_tab_can_be_restored(
 
 def test_the_server_writes_down_nothing_about_a_visitor(visit: Visit, server: Server) -> None:
     page = visit(user_agent="A browser that can be known again", locale="fr-BE")
-    for address in ("/", "/fr/", "/nl/check/", "/nl/lines/be/", f"/en/{HELP}?who=me"):
+    for address in ("/", "/fr-be/", "/nl-be/check/", "/nl-be/lines/be/", f"/en-be/{HELP}?who=me"):
         page.goto(address)
-    for wrong in ("/nl/no-such-page/", "/fr/do/%00/", "/nl/check/zzzz/"):
+    for wrong in ("/nl-be/no-such-page/", "/fr-be/do/%00/", "/nl-be/check/zzzz/"):
         assert page.request.get(wrong).status == 404
-    assert page.request.post("/nl/check/").status == 405
-    assert page.request.get("/nl/", headers={"host": "evil.example"}).status == 400
+    assert page.request.post("/nl-be/check/").status == 405
+    assert page.request.get("/nl-be/", headers={"host": "evil.example"}).status == 400
     assert page.request.get("/exit/", max_redirects=0).status == 302
     log = server.log.read_text()
-    for trace in ("127.0.0.1", "known again", "/nl/", "/fr/", "/en/", "exit", "evil", "GET"):
+    for trace in (
+        "127.0.0.1",
+        "known again",
+        "/nl-be/",
+        "/fr-be/",
+        "/en-be/",
+        "exit",
+        "evil",
+        "GET",
+    ):
         assert trace not in log, log

@@ -36,7 +36,7 @@ def words(page: Page) -> Any:
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
 def test_the_words_to_tell_somebody_are_shown_without_a_request(visit: Visit, script: bool) -> None:
     page = visit(script, **PHONE)
-    page.goto("/nl/tell/")
+    page.goto("/nl-be/tell/")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     expect(words(page)).to_have_count(0)
@@ -52,17 +52,17 @@ def test_the_words_to_tell_somebody_are_shown_without_a_request(visit: Visit, sc
     expect(words(page)).to_have_attribute("data-words", " ".join(OTHERS))
     assert not [address for address in asked if "/static/" not in address]
     page.locator(".dock .help").click()
-    page.wait_for_url(f"**/nl/{HELP}")
+    page.wait_for_url(f"**/nl-be/{HELP}")
     page.go_back(wait_until="commit")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    assert page.url.endswith("/nl/tell/")
+    assert page.url.endswith("/nl-be/tell/")
     page.reload()
     expect(page.locator("fieldset")).to_have_count(3)
 
 
 def test_nothing_is_said_before_three_things_are_chosen(visit: Visit) -> None:
     page = visit()
-    page.goto("/fr/tell/")
+    page.goto("/fr-be/tell/")
     page.locator("main [type=submit]").click()
     assert page.evaluate("document.activeElement.type") == "radio"
     expect(words(page)).to_have_count(0)
@@ -77,7 +77,7 @@ def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visit: Visit)
     page = visit()
     no_text = "Object.defineProperty(HTMLElement.prototype, 'innerText', { get: () => '' })"
     page.add_init_script(no_text)
-    page.goto(f"/nl/{LETTER}")
+    page.goto(f"/nl-be/{LETTER}")
     lines = words(page).text_content().count("\n")
     assert lines == rows("guidance.letter")[0]["body_nl"].count("\n") > 3
     assert copied(page, page.context).count("\n") == lines
@@ -90,7 +90,7 @@ def test_a_letter_keeps_its_lines_and_the_language_that_was_chosen(visit: Visit)
 @pytest.mark.parametrize("path", [LETTER, CARD, POSTER])
 def test_where_there_is_no_printing_nothing_offers_it(visit: Visit, path: str) -> None:
     page = visit()
-    page.goto(f"/nl/{path}")
+    page.goto(f"/nl-be/{path}")
     expect(page.get_by_role("button", name="Print")).to_be_visible()
     page.add_init_script("window.print = undefined")
     page.reload()

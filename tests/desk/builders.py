@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models import App, Letter, Message, Page, Service
+from guidance.models import App, Country, Letter, Message, Page, Service
 from quiz.models import Answer, Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Reply, Tactic, Turn
 from sextortion_help.publishing.content import LANGUAGES
@@ -94,9 +94,17 @@ def make_all() -> list[Draft]:
     soon = timezone.localdate() + timedelta(days=90)
     said = {"source": "a source", "confidence": "high", "review_by": soon}
     service = Service.objects.create(
-        code="desk-line", country="BE", purposes=["talk", "suicide", "police"], phone="0123",
-        languages=["nl", "fr"], **said, **texts(name="A line", about="It listens"),
+        code="desk-line", country=Country.objects.get(code="BE"), languages=["nl", "fr"],
+        purposes=["talk", "suicide", "police"], **said, **texts(name="A line", about="It listens"),
     )  # fmt: skip
+    for kind, address in (("call", "0123"), ("chat", "https://line.example/chat")):
+        service.channels.create(kind=kind, address=address)
+    country = Country.objects.create(
+        code="AD", is_edition=True, languages=["fr", "nl"], emergency="112",
+        **texts(name="Desk", within="at the desk"),
+    )  # fmt: skip
+    for need in ("talk", "suicide"):
+        country.gaps.create(code=need, **texts(text="Nobody"))
     app = App.objects.create(
         code="desk-app", name="App", **said, **texts(report="Tap", block="Tap")
     )
@@ -107,13 +115,13 @@ def make_all() -> list[Draft]:
     )
     Message.objects.filter(who="friend", how="say", amount="all").delete()
     page = make_page("desk/all", 3, purposes=["suicide", "talk"], entries=["footer", "door"])
-    wholes: list[Draft] = [service, app, letter, page, make_check(), make_chat()]
+    wholes: list[Draft] = [country, service, app, letter, page, make_check(), make_chat()]
     return [row for whole in wholes for row in whole.rows() if not row.inline]
 
 
 def forms() -> Iterator[Draft]:
     """Give every row in the database that has a form of its own."""
-    for model in (Page, Service, App, Letter, Message, SelfCheck, Question, Ending, Practice, Contact,
+    for model in (Country, Page, Service, App, Letter, Message, SelfCheck, Question, Ending, Practice, Contact,
                   Turn, Tactic, Outcome):  # fmt: skip
         yield from model.objects.all()
 

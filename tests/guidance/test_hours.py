@@ -7,11 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance import hours
-from guidance.choices import Country
-from guidance.content import Service
+from guidance.choices import Way
 from guidance.hours import State
-from tests.guidance.builders import service
+from tests.guidance.clocked import CLOCKS, fault, stands
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 OFFICE = "Mo-Fr 09:00-18:00; PH unknown"
@@ -19,10 +17,6 @@ OFFICE = "Mo-Fr 09:00-18:00; PH unknown"
 
 def at(moment: str, zone: str = "Europe/Brussels") -> datetime:
     return datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(zone))
-
-
-def stands(line: str, moment: datetime, country: str = "BE") -> hours.Line:
-    return hours.line(service(hours=line, country=country), moment)
 
 
 def clock(moment: datetime | None) -> str:
@@ -40,9 +34,7 @@ def clock(moment: datetime | None) -> str:
     ],
 )
 def test_a_line_is_open_from_the_first_minute_to_the_last(moment: str, state: State) -> None:
-    line = stands(OFFICE, at(moment))
-    assert line.state == state
-    assert line.reachable == (state == State.OPEN)
+    assert stands(OFFICE, at(moment)).state == state
 
 
 def test_an_open_line_says_until_when() -> None:
@@ -135,7 +127,7 @@ def test_two_countries_one_moment() -> None:
 )
 def test_on_a_holiday_of_its_country_nobody_knows(country: str, day: str) -> None:
     line = stands(OFFICE, at(f"{day} 12:00"), country)
-    assert (line.state, line.reachable, line.changes) == (State.HOLIDAY, False, None)
+    assert (line.state, line.changes) == (State.HOLIDAY, None)
 
 
 @pytest.mark.parametrize(
@@ -172,37 +164,28 @@ def test_a_line_may_be_open_across_midnight(
     assert (line.state, clock(line.changes), line.today) == (state, changes, today)
 
 
-@pytest.mark.parametrize("country", ["BE", "BQ", "US", "AU", "EU", "WW"])
+@pytest.mark.parametrize("country", ["BE", "BQ", "US"])
 @pytest.mark.parametrize("moment", ["2026-07-21 03:00", "2026-12-25 12:00", "2026-03-29 02:30"])
 def test_round_the_clock_is_round_the_clock(country: str, moment: str) -> None:
     line = stands("24/7", at(moment), country)
-    assert (line.state, line.reachable, line.changes) == (State.ALWAYS, True, None)
+    assert (line.state, line.changes) == (State.ALWAYS, None)
 
 
-def test_without_hours_a_web_form_is_always_there_and_a_line_is_not_known() -> None:
-    now = at("2026-06-01 12:00")
-    assert hours.line(service(always_web=True), now).state == State.WEB
-    assert hours.line(service(), now).state == State.UNKNOWN
-    assert not hours.line(service(always_web=True), now).reachable
-    assert not hours.line(service(), now).reachable
+@pytest.mark.parametrize("kind", Way)
+def test_round_the_clock_somebody_answers_or_a_form_can_be_used_at_any_time(kind: Way) -> None:
+    state = State.ALWAYS if kind in ("call", "text", "chat") else State.WEB
+    assert stands("24/7", at("2026-06-01 12:00"), kind=kind).state == state
 
 
-def test_who_answers_now_stands_first_and_equals_keep_their_order() -> None:
-    now = at("2026-07-21 12:00")  # a Tuesday and a holiday in Belgium
-    services = [
-        service("closed", hours="Mo 09:00-10:00"),
-        service("holiday", hours=OFFICE),
-        service("unknown"),
-        service("web", always_web=True),
-        service("open", hours="Tu 09:00-18:00"),
-        service("always", hours="24/7"),
-        service("open too", hours="Tu 11:00-13:00"),
-        service("always too", hours="24/7"),
-    ]
-    found = [line.service.code for line in hours.lines(services, now)]
-    assert found == [
-        "always", "always too", "open", "open too", "web", "unknown", "holiday", "closed",
-    ]  # fmt: skip
+@pytest.mark.parametrize("kind", Way)
+def test_hours_nobody_told_us_are_not_known_whatever_the_kind(kind: Way) -> None:
+    assert stands("", at("2026-06-01 12:00"), kind=kind) == (
+        State.UNKNOWN,
+        None,
+        False,
+        False,
+        False,
+    )
 
 
 @pytest.mark.parametrize(
@@ -213,12 +196,12 @@ def test_who_answers_now_stands_first_and_equals_keep_their_order() -> None:
         ("Mo-Fr 09:00–18:00", "BE"), ("Mo-Fr 09:00-18:00; PH unkown", "BE"), ("<script>", "BE"),
         ("Mo-Fr 09:00-18:00\x00", "BE"), ("x" * 200, "BE"),
         # cannot be reckoned: several time zones, or holidays nobody knows
-        ("Mo-Fr 09:00-18:00", "US"), ("Mo-Fr 09:00-18:00", "EU"), ("Mo-Fr 09:00-18:00", "ZZ"),
+        ("Mo-Fr 09:00-18:00", "US"),
         ("Mo-Fr 09:00-18:00; PH off", "BQ"),
     ],
 )  # fmt: skip
 def test_a_line_that_cannot_be_read_or_reckoned_is_refused(line: str, country: str) -> None:
-    assert hours.fault(line, country)
+    assert fault(line, country)
 
 
 @pytest.mark.parametrize(
@@ -226,11 +209,11 @@ def test_a_line_that_cannot_be_read_or_reckoned_is_refused(line: str, country: s
     [
         ("", "BE"), ("24/7", "BE"), (OFFICE, "BE"), ("Mo-Fr 9:00-18:00", "NL"),
         ("Mo,Tu,Th,Fr 16:00-22:00; We,Sa 14:00-22:00; PH unknown", "BE"),
-        ("Fr 20:00-02:00; PH off", "FR"), ("Mo-Fr 09:00-17:00", "BQ"), ("24/7", "US"), ("", "WW"),
+        ("Fr 20:00-02:00; PH off", "FR"), ("Mo-Fr 09:00-17:00", "BQ"), ("24/7", "US"), ("", "US"),
     ],
 )  # fmt: skip
 def test_a_line_that_can_be_read_is_not_refused(line: str, country: str) -> None:
-    assert hours.fault(line, country) is None
+    assert fault(line, country) is None
 
 
 PIECES = [
@@ -241,15 +224,15 @@ PIECES = [
 
 @given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
 def test_whatever_is_written_is_refused_or_can_be_reckoned(line: str) -> None:
-    if hours.fault(line, "BE") is None:
+    if fault(line, "BE") is None:
         found = stands(line, at("2026-07-21 12:00"))
         assert found.changes is None or found.changes > at("2026-07-21 12:00")
 
 
 # the clock of each country: at noon UTC in winter and in summer
 OFFSETS = {
-    "BE": (1, 2), "NL": (1, 2), "FR": (1, 2), "LU": (1, 2), "DE": (1, 2), "CH": (1, 2), "IT": (1, 2),
-    "GB": (0, 1), "IE": (0, 1), "BQ": (-4, -4),
+    "BE": (1, 2), "NL": (1, 2), "BQ": (-4, -4), "FR": (1, 2), "LU": (1, 2), "GB": (0, 1), "IE": (0, 1),
+    "DE": (1, 2), "CH": (1, 2), "IT": (1, 2),
 }  # fmt: skip
 
 
@@ -277,64 +260,5 @@ def test_each_country_has_its_own_holidays(country: str, day: str) -> None:
         assert stands(every_day, at(f"{day} 12:00"), other).state == State.OPEN, other
 
 
-def test_the_zones_are_those_of_the_countries_that_have_one() -> None:
-    for country in Country:
-        accepted = hours.fault("Mo-Fr 09:00-17:00", country) is None
-        assert accepted is (country in OFFSETS)
-
-
-NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)  # a Monday
-
-
-def busy(*services: Service, language: str = "en") -> list[str]:
-    return [line.next.code if line.next else "" for line in hours.lines(services, NOW, language)]
-
-
-def test_who_is_busy_names_the_next_that_answers_now() -> None:
-    first, second = service("first", hours="24/7"), service("second", hours="24/7")
-    closed = service("closed", hours="Su 10:00-11:00")
-    assert busy(closed, first, second) == ["second", "", ""]
-    assert busy(first, closed) == ["", ""]
-
-
-def test_nobody_is_sent_on_to_a_line_for_others_or_from_an_emergency_number() -> None:
-    first, second = service("first", hours="24/7"), service("second", hours="24/7")
-    other = {"languages": ("de",)}
-    assert busy(first, service("adults", hours="24/7", audience="adults"), second)[0] == "second"
-    french = service("french", hours="24/7", languages=("fr",))
-    assert busy(first, french, second)[0] == "second"
-    assert busy(first, french, second, language="fr")[0] == "french"
-    assert busy(french, second)[0] == "second"
-    assert busy(first, service("german", hours="24/7", **other), second)[0] == "second"
-    assert busy(service("112", hours="24/7", purposes=("police",)), second) == ["", ""]
-
-
-@pytest.mark.parametrize("line", ["Tu 10:00-11:00", OFFICE + "; Mo off", "", "PH off"])
-def test_a_line_that_does_not_answer_never_says_whom_to_try_when_it_is_busy(line: str) -> None:
-    open_, other = service("open", hours="24/7"), service("other", hours=line)
-    found = hours.lines([other, open_], NOW, "en")
-    assert [each.service.code for each in found] == ["open", "other"]
-    assert [each.next for each in found] == [None, None]
-    web = service("web", always_web=True)
-    assert [each.next for each in hours.lines([web, open_], NOW, "en")] == [None, None]
-
-
-def test_whom_to_try_speaks_the_visitors_language_if_the_first_does() -> None:
-    first = service("first", hours="24/7", languages=("nl", "fr"))
-    dutch, french = (service(code, hours="24/7", languages=(code,)) for code in ("nl", "fr"))
-    assert busy(first, dutch, french, language="nl")[0] == "nl"
-    assert busy(first, dutch, french, language="fr")[0] == "fr"
-    assert busy(first, french, dutch, language="fr")[0] == "fr"
-    # in a language that the first does not speak, whoever shares one with it
-    assert busy(first, french, dutch, language="en")[0] == "fr"
-    assert busy(first, service("en", hours="24/7", languages=("en",)), language="en")[0] == ""
-
-
-def test_whom_to_try_is_the_next_and_never_itself_or_one_before() -> None:
-    lines = [service(code, hours="24/7") for code in ("a", "b", "c")]
-    assert busy(*lines) == ["b", "c", ""]
-
-
-def test_without_a_visitor_any_shared_language_will_do() -> None:
-    first = service("first", hours="24/7", languages=("nl", "fr"))
-    assert busy(first, service("fr", hours="24/7", languages=("fr",)), language="") == ["fr", ""]
+def test_only_a_country_of_one_clock_has_hours_to_reckon() -> None:
+    assert [code for code in CLOCKS if fault("Mo-Fr 09:00-17:00", code) is None] == [*OFFSETS]

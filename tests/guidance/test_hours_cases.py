@@ -7,24 +7,24 @@ import pytest
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
-from guidance import hours
 from guidance.hours import State
-from guidance.hours.places import ZONES
-from tests.guidance.builders import service
+from guidance.lines import Said
+from tests.guidance import clocked
+from tests.guidance.clocked import CLOCKS
 
 NIGHTLY = "Mo-Su 20:00-04:00; PH unknown"
 WEEKEND = "Fr 08:00-24:00; Sa 00:00-24:00; Su 00:00-20:00"
 
 
-def stands(line: str, moment: str, country: str = "BE") -> hours.Line:
-    now = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(ZONES[country]))
-    return hours.line(service(hours=line, country=country), now)
+def stands(line: str, moment: str, country: str = "BE") -> Said:
+    now = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(CLOCKS[country].zone))
+    return clocked.stands(line, now, country)
 
 
 def said(line: str, moment: str, language: str = "en", country: str = "BE") -> str:
     with override(language):
         found = stands(line, moment, country)
-        return render_to_string("includes/state.html", {"line": found}).strip()
+        return render_to_string("includes/state.html", {"said": found}).strip()
 
 
 @pytest.mark.parametrize(
@@ -127,14 +127,14 @@ def test_a_line_that_closes_in_the_hour_of_the_change_is_never_open_too_long(
     utc: str, state: State
 ) -> None:
     now = datetime.fromisoformat(utc).replace(tzinfo=UTC)
-    assert hours.line(service(hours="Mo-Su 22:00-02:30"), now).state is state
+    assert clocked.stands("Mo-Su 22:00-02:30", now).state is state
 
 
 def test_a_line_that_opens_in_the_hour_of_the_change_is_never_open_too_soon() -> None:
     opened = [
         f"{now:%d %H:%M}"
         for now in (datetime(2027, 10, 31, hour, minute, tzinfo=UTC) for hour in (0, 1, 2) for minute in (0, 30))
-        if hours.line(service(hours="Mo-Su 02:30-08:00"), now).state is State.OPEN
+        if clocked.stands("Mo-Su 02:30-08:00", now).state is State.OPEN
     ]  # fmt: skip
     assert opened == ["31 01:30", "31 02:00", "31 02:30"]
 
@@ -154,10 +154,10 @@ def test_a_leap_day_is_a_day(moment: str, state: State) -> None:
 
 
 def test_the_new_year_of_bonaire_begins_four_hours_after_utc() -> None:
-    line = service(hours="Mo-Su 09:00-24:00; Jan 1 off", country="BQ")
+    line = "Mo-Su 09:00-24:00; Jan 1 off"
     for utc, state in (("2027-01-01 03:59", State.OPEN), ("2027-01-01 04:00", State.CLOSED)):
         now = datetime.fromisoformat(utc).replace(tzinfo=UTC)
-        assert hours.line(line, now).state is state
+        assert clocked.stands(line, now, "BQ").state is state
 
 
 def test_a_winter_goes_over_the_end_of_the_year() -> None:
@@ -169,5 +169,5 @@ def test_a_winter_goes_over_the_end_of_the_year() -> None:
 
 
 def test_an_old_line_of_a_country_without_a_clock_is_not_known() -> None:
-    found = hours.line(service(hours="Mo-Su 00:00-24:00", country="US"), datetime.now(UTC))
+    found = clocked.stands("Mo-Su 00:00-24:00", datetime.now(UTC), "US")
     assert (found.state, found.changes) == (State.UNKNOWN, None)

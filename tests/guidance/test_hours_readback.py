@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 from django.template.loader import render_to_string
 
-from guidance.hours import Day, State, fortnight
+from guidance.hours import Day, State
 from guidance.hours.readback import TEMPLATE
+from tests.guidance.clocked import fortnight
 
 CHRISTMAS = date(2026, 12, 21)  # a Monday
 LINE = "Mo-Fr 09:00-12:30,13:00-17:00; Sa 20:00-04:00; Dec 24 off; PH unknown"

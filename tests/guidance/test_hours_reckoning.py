@@ -10,9 +10,9 @@ import holidays
 import pytest
 from opening_hours import OpeningHours
 
-from guidance import hours
-from guidance.hours import State, judging, natural, places, reading, reckoning
-from tests.guidance.builders import service
+from guidance import lines
+from guidance.hours import State, clocks, judging, natural, reading, reckoning
+from tests.guidance.clocked import CLOCKS, ZONED, fault, fortnight, stands
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 WEEK = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"]
@@ -56,7 +56,7 @@ def accepted(seed: int, country: str, *, nights: bool) -> list[str]:
         line = "; ".join(
             a_rule(chance, nights=nights) for _rule in range(chance.choice([1, 2, 2, 3, 4]))
         )
-        if hours.fault(line, country) is None:
+        if fault(line, country) is None:
             found.append(line)
     return found
 
@@ -142,8 +142,8 @@ def test_no_random_line_is_open_where_a_reckoning_of_our_own_says_shut() -> None
     chance = random.Random(7)
     for line in accepted(1, "BE", nights=True):
         for moment in some_moments(chance, 60):
-            state, _changes = reckoning.state_at(line, "BE", moment)
-            if places.holiday("BE", moment.date()) and not is_belgian_holiday(moment.date()):
+            state, _changes = reckoning.state_at(line, CLOCKS["BE"], moment)
+            if clocks.holiday("BE", moment.date()) and not is_belgian_holiday(moment.date()):
                 continue
             ours = state is State.OPEN
             assert ours == open_at(line, moment, is_belgian_holiday), (line, moment)
@@ -153,7 +153,7 @@ def test_no_random_line_is_open_in_the_read_back_where_it_is_shut() -> None:
     chance = random.Random(8)
     for line in accepted(2, "BE", nights=True):
         today = date(2026, 1, 1) + timedelta(days=chance.randint(0, 1000))
-        for day in hours.fortnight(line, "BE", today, "en"):
+        for day in fortnight(line, "BE", today, "en"):
             wanted = begun(line, day.date, is_belgian_holiday(day.date))
             for start, end in day.spans:
                 for minute in range(start, end, 15):
@@ -171,9 +171,9 @@ def test_the_library_reckons_the_same_where_no_night_meets_another_rule() -> Non
         library = OpeningHours(line, timezone=BRUSSELS, country="BE")
         for moment in some_moments(chance, 40):
             real = datetime.fromtimestamp(moment.timestamp(), BRUSSELS)  # no hour left out
-            if places.holiday("BE", real.date()) and not is_belgian_holiday(real.date()):
+            if clocks.holiday("BE", real.date()) and not is_belgian_holiday(real.date()):
                 continue
-            state, _changes = reckoning.state_at(line, "BE", real)
+            state, _changes = reckoning.state_at(line, CLOCKS["BE"], real)
             assert (state is State.OPEN) == library.is_open(real), (line, real)
             unknown = state in (State.HOLIDAY, State.UNKNOWN)
             assert unknown == library.is_unknown(real), (line, real)
@@ -183,19 +183,19 @@ def test_a_change_that_is_told_is_the_next_one() -> None:
     chance = random.Random(10)
     for line in accepted(4, "BE", nights=True)[:100]:
         now = some_moments(chance, 1)[0]
-        state, changes = reckoning.state_at(line, "BE", now)
+        state, changes = reckoning.state_at(line, CLOCKS["BE"], now)
         if changes is None:
             continue
         assert now < changes <= now + timedelta(days=16)
-        at_change, _next = reckoning.state_at(line, "BE", changes)
+        at_change, _next = reckoning.state_at(line, CLOCKS["BE"], changes)
         assert (at_change is State.OPEN) == (state is State.CLOSED), (line, now)
         before = changes - timedelta(minutes=1)
-        assert reckoning.state_at(line, "BE", before)[0] is not at_change
+        assert reckoning.state_at(line, CLOCKS["BE"], before)[0] is not at_change
 
 
 def forget() -> None:
     for remembered in (
-        reckoning.stretches, judging.accepted, reading.read, natural.normal, places.holidays_of,
+        lines._say, reckoning.stretches, judging.accepted, reading.read, natural.normal, clocks.holidays_of,
     ):  # fmt: skip
         remembered.cache_clear()
 
@@ -219,14 +219,13 @@ def test_no_line_takes_more_than_twenty_milliseconds(kind: str) -> None:
     anything = ["".join(chance.choices(PIECES, k=chance.randint(1, 8))) for _line in range(366)]
     now = datetime(2026, 12, 24, 12, tzinfo=BRUSSELS)  # two years of holidays are needed
     for line in accepted(5, "BE", nights=True) if kind == "accepted" else anything:
-        country = chance.choice(list(places.ZONES))
-        given = service(hours=line, country=country)
+        country = chance.choice(ZONED)
 
         def judged(line: str = line, country: str = country) -> None:
-            hours.fault(line, country)
+            fault(line, country)
 
-        def reckoned(given: object = given) -> None:
-            hours.line(given, now)  # type: ignore[arg-type]
+        def reckoned(line: str = line, country: str = country) -> None:
+            stands(line, now, country)
 
         assert least_seconds(judged) < 0.02, line
         assert least_seconds(reckoned) < 0.02, (line, country)
@@ -234,13 +233,13 @@ def test_no_line_takes_more_than_twenty_milliseconds(kind: str) -> None:
 
 @pytest.mark.parametrize("line", ["Mo-Su 00:00-24:00", "2020-2024 Mo-Fr 09:00-17:00", "Dec 25 off"])
 def test_nothing_is_sought_to_the_end_of_the_calendar(line: str) -> None:
-    given = service(hours=line)
-    assert least_seconds(lambda: hours.line(given, datetime(2026, 6, 1, tzinfo=BRUSSELS))) < 0.02
+    now = datetime(2026, 6, 1, tzinfo=BRUSSELS)
+    assert least_seconds(lambda: stands(line, now)) < 0.02
 
 
 def test_a_line_is_reckoned_once_a_day() -> None:
     forget()
-    given = service(hours="Mo-Fr 09:00-17:00; PH unknown")
     for minute in range(24 * 60):
-        hours.line(given, datetime(2026, 6, 1, tzinfo=BRUSSELS) + timedelta(minutes=minute))
+        now = datetime(2026, 6, 1, tzinfo=BRUSSELS) + timedelta(minutes=minute)
+        stands("Mo-Fr 09:00-17:00; PH unknown", now)
     assert reckoning.stretches.cache_info().misses == 1

@@ -5,8 +5,8 @@ from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
-from guidance import hours
-from guidance.hours import ALWAYS, fault, normal
+from guidance.hours import ALWAYS, normal
+from tests.guidance.clocked import doubt, fault
 
 
 @pytest.mark.parametrize(
@@ -132,10 +132,10 @@ def test_a_country_without_one_clock_has_only_lines_of_day_and_night() -> None:
 
 def test_a_line_without_a_word_of_holidays_is_doubted() -> None:
     with override("en"):
-        assert "shown open on them too" in str(hours.doubt("Mo-Fr 09:00-17:00", "BE"))
+        assert "shown open on them too" in str(doubt("Mo-Fr 09:00-17:00", "BE"))
     for line in ("", ALWAYS, "Mo-Fr 09:00-17:00; PH off", "nonsense"):
-        assert hours.doubt(line, "BE") is None
-    assert hours.doubt("Mo-Fr 09:00-17:00", "BQ") is None
+        assert doubt(line, "BE") is None
+    assert doubt("Mo-Fr 09:00-17:00", "BQ") is None
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_each_step_of_a_card_has_a_tick_that_is_never_sent(client: Client, langu
     cards = [each for each in live().all(LivePage) if each.layout == Layout.CARD]
     assert {card.code for card in cards} == {"do/keep", "class/plan"}
     for card in cards:
-        text = page(client, f"/{language}/{card.code}/")
+        text = page(client, f"/{language}-be/{card.code}/")
         ticks = [tag for tag in Parsed(text).all("input") if tag["type"] == "checkbox"]
         assert len(ticks) == len(card.steps)
         assert all("name" not in tick and tick["autocomplete"] == "off" for tick in ticks)
@@ -69,14 +69,14 @@ def test_the_poster_leads_to_the_first_minute_of_this_host_in_its_language(
     settings.ALLOWED_HOSTS = ["beacon.example"]
     settings.ORIGIN = "https://beacon.example"
     response = client.get(
-        f"/{language}/class/wall/", headers={"host": "beacon.example"}, secure=True
+        f"/{language}-be/class/wall/", headers={"host": "beacon.example"}, secure=True
     )
     text = response.content.decode()
     drawn = re.findall(r'<svg[^>]*class="qr".*?</svg>', text)
     assert len(drawn) == 1
-    wanted = segno.make(f"https://beacon.example/{language}/quick/", error="q", micro=False)
+    wanted = segno.make(f"https://beacon.example/{language}-be/quick/", error="q", micro=False)
     assert modules(drawn[0]) == [list(row) for row in wanted.matrix]
-    assert f"<b>beacon.example/{language}/quick/</b>" in text
+    assert f"<b>beacon.example/{language}-be/quick/</b>" in text
     assert "style" not in drawn[0]
 
 
@@ -87,21 +87,31 @@ def test_two_addresses_are_two_codes() -> None:
 def test_the_poster_names_a_line_that_answers_day_and_night_or_none(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ring = re.findall(r'<p class="ring">(.*?)</p>', page(client, "/nl/class/wall/"))
-    assert len(ring) == 1
+    ring = re.findall(r'<p class="ring">(.*?)</p>', page(client, "/nl-be/class/wall/"))
+    assert len(ring) == 2
     assert "<b>0800 12 341</b>" in ring[0]
+    assert "<b>112</b>" in ring[1]
     by_day = [
-        msgspec.structs.replace(line, hours="Mo-Su 00:00-23:00") for line in live().all(Service)
+        msgspec.structs.replace(
+            line,
+            channels=tuple(
+                msgspec.structs.replace(way, hours="Mo-Su 00:00-23:00") for way in line.channels
+            ),
+        )
+        for line in live().all(Service)
         if line.country == "BE"
-    ]  # fmt: skip
+    ]
     monkeypatch.setattr(memory._memory, "contents", live().plus(by_day))
-    assert 'class="ring"' not in page(client, "/nl/class/wall/")
+    ring = re.findall(r'<p class="ring">(.*?)</p>', page(client, "/nl-be/class/wall/"))
+    assert len(ring) == 1
+    assert "<b>112</b>" in ring[0]
+    assert "<b>911</b>" in page(client, "/nl-bq/class/wall/")
 
 
 def test_the_story_has_six_pictures_each_with_its_words(client: Client, language: str) -> None:
     story = live().get(LivePage, "tale")
     assert story
-    text = page(client, f"/{language}/tale/")
+    text = page(client, f"/{language}-be/tale/")
     parts = text.split('<svg class="picture"')
     assert len(parts) - 1 == len(story.steps) == PICTURES
     pictures = [part.split("</svg>")[0] for part in parts[1:]]
@@ -141,7 +151,7 @@ def test_a_draft_is_previewed_as_visitors_will_see_it(
     editor_client: Client, language: str, model: type[Publishable], code: str, part: str
 ) -> None:
     draft = model._default_manager.get(code=code)
-    address = draft.edit_url().replace("/change/", f"/preview/{language}/")
+    address = draft.edit_url().replace("/change/", f"/preview/{language}-be/")
     text = page(editor_client, address)
     assert part in text
-    assert f'<html lang="{language}">' in text
+    assert f'<html lang="{language}-BE">' in text

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from guidance.phones import Dial, dial
 from sextortion_help.publishing.publish import check, read
-from tests.publishing.builders import make_service
+from tests.publishing.builders import make_channel, make_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 TODAY = timezone.localdate()
@@ -42,19 +42,16 @@ def test_a_number_can_be_dialled_or_not(number: str, country: str, expected: Dia
 @pytest.mark.parametrize(
     ("fields", "at"),
     [
-        ({"phone": "+32 0800 00 000"}, "phone"),
-        ({"phone": "", "sms": True, "url": "https://example.org"}, "phone"),
         ({"age_min": 18, "age_max": 12}, "age_max"),
         ({"audience": "minors", "age_min": 18}, "age_min"),
         ({"audience": "adults", "age_max": 17}, "age_max"),
         ({"verified_on": TODAY + timedelta(days=1)}, "verified_on"),
         ({"review_by": TODAY + timedelta(days=1000)}, "review_by"),
         ({"url": "https://childfocus.be@evil.example/"}, "url"),
-        ({"chat": "https://user:word@evil.example/"}, "chat"),
     ],
 )
 def test_what_cannot_be_is_refused_at_its_field(fields: dict[str, Any], at: str) -> None:
-    service = make_service(country="BE")
+    service = make_service()
     for name, value in fields.items():
         setattr(service, name, value)
     with pytest.raises(ValidationError) as error:
@@ -63,6 +60,31 @@ def test_what_cannot_be_is_refused_at_its_field(fields: dict[str, Any], at: str)
     service.save()
     problems = [problem for problem in check(read([service])) if not problem.warning]
     assert service.edit_url(at) in [problem.url for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "hours", "at"),
+    [
+        ("call", "+32 0800 00 000", "", "address"),
+        ("text", "+32 0800 00 000", "", "address"),
+        ("call", "https://example.org/", "", "address"),
+        ("chat", "116 000", "", "address"),
+        ("chat", "https://user:word@evil.example/", "", "address"),
+        ("mail", "https://example.org/", "", "address"),
+        ("call", "116 000", "Mo-Fr 17:00-09:00", "hours"),
+        ("call", "116 000", "SH off", "hours"),
+    ],
+)
+def test_a_channel_that_cannot_be_is_refused_at_its_field(
+    kind: str, address: str, hours: str, at: str
+) -> None:
+    service = make_service(channels=[("call", "116 000")])
+    channel = make_channel(service, kind, address, hours)
+    with pytest.raises(ValidationError) as error:
+        channel.full_clean()
+    assert list(error.value.message_dict) == [at]
+    [problem] = [problem for problem in check(read([service])) if not problem.warning]
+    assert problem.url == service.edit_url(f"channels-1-{at}")
 
 
 @pytest.mark.parametrize(
@@ -76,14 +98,14 @@ def test_what_cannot_be_is_refused_at_its_field(fields: dict[str, Any], at: str)
     ],
 )
 def test_what_can_be_is_not_refused(fields: dict[str, Any]) -> None:
-    service = make_service(country="BE")
+    service = make_service()
     for name, value in fields.items():
         setattr(service, name, value)
     service.full_clean()
 
 
 def test_a_number_that_no_list_knows_is_for_a_person_to_call() -> None:
-    service = make_service(country="NL", phone="113")
+    service = make_service(country="NL", channels=[("call", "113")])
     said = [problem for problem in check(read([service])) if "no list of numbers" in problem.text]
     assert [problem.warning for problem in said] == [True]
 
@@ -92,16 +114,18 @@ def test_a_number_that_no_list_knows_is_for_a_person_to_call() -> None:
     "pasted", ["0800\u00a032\u202f123", "0800\u201132 123", "\u202a0800 32 123\u202c"]
 )
 def test_a_pasted_number_is_taken_as_it_is_dialled(pasted: str) -> None:
-    service = make_service(country="BE")
-    service.phone = pasted
-    service.full_clean()
-    assert service.phone in ("0800 32 123", "0800-32 123")
+    channel = make_channel(make_service(), "call", pasted)
+    channel.full_clean()
+    assert channel.address in ("0800 32 123", "0800-32 123")
 
 
 def test_the_hours_are_read_back_where_they_are_published() -> None:
-    service = make_service(country="BE", hours="ma-vr 9u-17u")
-    service.full_clean()
-    assert service.hours == "Mo-Fr 09:00-17:00"
-    assert service.read_back().count("<tr>") == 15
-    service.hours = "24/7"
+    service = make_service(channels=[("call", "116 000", "24/7")])
     assert service.read_back() == ""
+    channel = make_channel(service, "chat", "https://example.org/", "ma-vr 9u-17u")
+    channel.full_clean()
+    assert channel.hours == "Mo-Fr 09:00-17:00"
+    channel.save()
+    assert service.read_back().count("<tr>") == 15
+    make_channel(service, "text", "0450 00 12 34", "Sa 10:00-12:00")
+    assert service.read_back().count("<tr>") == 30

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
 
+from guidance.choices import AT_EVERY_HOUR, NEEDED
 from guidance.content import Service as LiveService
-from guidance.models import Message, Page
+from guidance.models import Country, Message, Page
 from sextortion_help.publishing.checks import problems_of
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.freezing import freeze
@@ -21,6 +22,8 @@ from sextortion_help.publishing.publish import publish, retire
 from tests.publishing.builders import (
     again,
     make_app,
+    make_channel,
+    make_country,
     make_letter,
     make_page,
     make_service,
@@ -47,6 +50,13 @@ def warnings(draft: Publishable) -> list[Problem]:
     return found
 
 
+def refused(*drafts: Publishable) -> list[Problem]:
+    """Give why drafts cannot be published together, whether they are live or not."""
+    with pytest.raises(Refused) as refusal:
+        publish(drafts, None, "")
+    return refusal.value.problems
+
+
 def check_field(client: Client, problem: Problem, field: str) -> None:
     """The problem links to a form of the admin in which this field stands."""
     address, _, fragment = problem.url.partition("#")
@@ -64,17 +74,9 @@ def test_the_drafts_of_the_builders_can_be_published() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "sentence"),
     [
-        *(("phone", phone, "Only digits, spaces and hyphens.") for phone in (
-            "call me", "1", "tel:112", "0800/123", "+", "00 32 (0)2", "112;ext=1", "-112")),
-        ("country", "ZZ", "Value 'ZZ' is not a valid choice."),
-        ("country", "", "This field cannot be blank."),
-        ("hours", "9 to 5", ": "),
-        ("hours", "Mo-Fr 09:00-18:00; PH unkown", ": "),
         ("url", "http://b.example", "Enter a valid URL."),
         ("url", "javascript:alert(1)", "Enter a valid URL."),
         ("url", "//b.example", "Enter a valid URL."),
-        ("chat", "https://", "Enter a valid URL."),
-        ("email", "nobody", "Enter a valid email address."),
         ("purposes", ["talk", "fun"], "Unknown: fun."),
         ("purposes", ["talk", "talk"], "This must be a list without repeats."),
         ("purposes", "talk", "This must be a list without repeats."),
@@ -95,11 +97,54 @@ def test_a_service_is_refused_in_words_with_the_way_to_the_field(
     check_field(editor_client, found[0], field)
 
 
-def test_hours_in_a_country_of_several_clocks_are_refused() -> None:
-    service = make_service(country="US", hours="Mo-Fr 09:00-18:00")
-    assert {problem.url for problem in refusals(service)} == {service.edit_url("hours")}
-    service.hours = "24/7"
+@pytest.mark.parametrize(
+    ("kind", "values", "sentence"),
+    [
+        *((kind, {"address": phone}, "Only digits, spaces and hyphens.") for kind in ("call", "text")
+          for phone in ("call me", "1", "tel:112", "0800/123", "+", "00 32 (0)2", "112;ext=1", "-112")),
+        *((kind, {"address": url}, "Enter a valid URL.") for kind in ("chat", "form", "app")
+          for url in ("https://", "http://b.example", "javascript:alert(1)", "//b.example", "116 000")),
+        ("chat", {"address": "https://a.example@b.example/"}, "What stands before the @ is not the site"),
+        ("mail", {"address": "nobody"}, "Enter a valid email address."),
+        ("mail", {"address": "https://b.example/"}, "Enter a valid email address."),
+        ("call", {"address": ""}, "This field cannot be blank."),
+        ("dogs", {"address": "116 000"}, "Value 'dogs' is not a valid choice."),
+        ("call", {"address": "116 000", "hours": "9 to 5"}, ": "),
+        ("call", {"address": "116 000", "hours": "Mo-Fr 09:00-18:00; PH unkown"}, ": "),
+        ("chat", {"address": "https://b.example/", "note_nl": "alleen"}, "note [fr] is missing."),
+    ],
+)  # fmt: skip
+def test_a_channel_is_refused_in_words_with_the_way_to_the_field(
+    kind: str, values: dict[str, str], sentence: str, editor_client: Client
+) -> None:
+    service = make_service()
+    make_channel(service, kind, **values)
+    found = [problem for problem in refusals(service) if sentence in problem.text]
+    assert len(found) == 1
+    assert found[0].text.startswith("test-line, ")
+    field = "note_fr" if "note" in sentence else "kind" if kind == "dogs" else list(values)[-1]
+    check_field(editor_client, found[0], f"channels-1-{field}")
+
+
+def test_a_service_without_a_country_or_of_one_that_is_not_live_is_refused(
+    editor_client: Client,
+) -> None:
+    nowhere = make_country("AT", is_edition=False, gaps=())
+    service = make_service()
+    service.country = nowhere
     service.save()
+    [problem] = [each for each in refusals(service) if "is not live" in each.text]
+    assert problem.text == "test-line: its country, AT, is not live."
+    check_field(editor_client, problem, "country")
+    assert len(publish([nowhere, service], None, "")) == 2
+
+
+def test_hours_in_a_country_of_several_clocks_are_refused() -> None:
+    service = make_service(country="US", channels=[("call", "911", "Mo-Fr 09:00-18:00")])
+    [problem] = refusals(service)
+    assert "Only 24/7 can be shown" in problem.text
+    assert problem.url == service.edit_url("channels-0-hours")
+    service.channels.update(hours="24/7")
     assert publish([service], None, "")
 
 
@@ -111,33 +156,126 @@ def test_a_service_without_any_purpose_is_refused(editor_client: Client) -> None
 
 
 def test_a_service_that_cannot_be_reached_is_refused(editor_client: Client) -> None:
-    [problem] = refusals(make_service(phone=""))
-    assert problem.text == "test-line: There is no way to reach this service."
-    check_field(editor_client, problem, "phone")
+    [problem] = refusals(make_service(channels=[]))
+    assert problem.text == "test-line: there is no way to reach it."
+    check_field(editor_client, problem, "url")
 
 
 @pytest.mark.parametrize(
-    "reach",
-    [{"email": "a@b.example"}, {"chat": "https://b.example/chat"}, {"url": "https://b.example"}],
-)
-def test_one_way_to_reach_a_service_is_enough(reach: dict[str, str]) -> None:
-    assert publish([make_service(phone="", **reach)], None, "")
+    ("kind", "address"),
+    [
+        ("call", "116 000"), ("text", "0450 00 12 34"), ("mail", "a@b.example"),
+        ("chat", "https://b.example/chat"), ("form", "https://b.example/f"), ("app", "https://b.example/a"),
+    ],
+)  # fmt: skip
+def test_one_way_to_reach_a_service_is_enough(kind: str, address: str) -> None:
+    assert publish([make_service(channels=[(kind, address)])], None, "")
+
+
+def test_a_website_is_enough_to_reach_a_service() -> None:
+    assert publish([make_service(channels=[], url="https://b.example")], None, "")
 
 
 @pytest.mark.parametrize("phone", ["112", "0800-12 349", "+32 2 222 11 11", "116 000", "101"])
 def test_a_number_as_it_is_printed_is_kept_and_can_be_called(phone: str) -> None:
-    put_live(make_service(phone=phone))
+    put_live(make_service(channels=[("call", phone)]))
     content = live().get(LiveService, "test-line")
     assert content
-    assert content.phone == phone
-    assert content.call == "tel:" + phone.replace(" ", "").replace("-", "")
+    [channel] = content.channels
+    assert channel.address == phone
+    assert channel.href == "tel:" + phone.replace(" ", "").replace("-", "")
 
 
-def test_a_line_for_messages_opens_a_message() -> None:
-    put_live(make_service(phone="0450 00 12 34", sms=True))
+def test_channels_are_frozen_in_their_order_each_with_its_own_hours_and_note() -> None:
+    service = make_service(channels=[])
+    make_channel(service, "chat", "https://b.example/", "Mo-Fr 09:00-18:00; PH off", order=2)
+    make_channel(
+        service, "call", "116 000", "24/7", order=1, languages=["nl"], **texts(note="Say your name")
+    )
+    put_live(service)
     content = live().get(LiveService, "test-line")
     assert content
-    assert content.call == "sms:0450001234"
+    assert [(each.kind, each.hours, each.languages, each.note.fr) for each in content.channels] == [
+        ("call", "24/7", ("nl",), "Say your name fr"),
+        ("chat", "Mo-Fr 09:00-18:00; PH off", (), ""),
+    ]
+    assert [content.speaks(each) for each in content.channels] == [("nl",), ("nl", "fr", "en")]
+
+
+# countries
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "sentence"),
+    [
+        ("code", "Be", "Two capital letters, such as BE."),
+        ("languages", ["xx"], "Unknown: xx."),
+        ("languages", [], "Addresses of its own need at least one language."),
+        ("emergency", "", "Addresses of its own need an emergency number."),
+        ("emergency", "call me", "Only digits, spaces and hyphens."),
+        ("emergency", "0800 12", "This number cannot be dialled in BE."),
+        ("zone", "Europe/Atlantis", "Value 'Europe/Atlantis' is not a valid choice."),
+        ("holidays", "ZZ", "Value 'ZZ' is not a valid choice."),
+        ("name_fr", "", "name [fr] is missing."),
+        ("within_nl", "", "[nl] is missing."),
+    ],
+)
+def test_a_country_is_refused_in_words_with_the_way_to_the_field(
+    field: str, value: Any, sentence: str, editor_client: Client
+) -> None:
+    country = Country.objects.get(code="BE")
+    setattr(country, field, value)
+    country.save()
+    found = [problem for problem in problems(country) if sentence in problem.text]
+    assert len(found) == 1
+    assert not found[0].warning
+    check_field(editor_client, found[0], field)
+
+
+def test_a_sentence_for_a_need_is_there_once_and_in_three_languages(editor_client: Client) -> None:
+    country = Country.objects.get(code="NL")
+    [kept] = country.gaps.all()
+    kept.text_fr = ""
+    kept.save()
+    [problem] = [each for each in problems(country) if not each.warning]
+    assert problem.text == "NL, Worried about your own thoughts: sentence [fr] is missing."
+    check_field(editor_client, problem, "gaps-0-text_fr")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        country.gaps.create(code=kept.code, **texts(text="Again"))
+
+
+def test_a_new_edition_lacks_what_it_has_not_by_name_until_it_is_there(
+    editor_client: Client,
+) -> None:
+    country = Country.objects.get(code="LU")
+    country.is_edition = True
+    country.save()
+    lacks = [problem.text for problem in refused(country)]
+    for need in NEEDED:
+        assert [text for text in lacks if f"{need.label}, in Luxembourg: no service" in text]
+    for need in AT_EVERY_HOUR:
+        assert [text for text in lacks if f"{need.label}, in Luxembourg: nobody on" in text]
+    assert len(lacks) == len(NEEDED) + len(AT_EVERY_HOUR)
+    channels = [("call", "116111", "24/7")]
+    services = [
+        make_service(f"lu-{need}", country="LU", purposes=[need], channels=channels)
+        for need in NEEDED[:-1]
+    ]
+    [problem] = refused(country, *services)
+    assert f"{NEEDED[-1].label}, in Luxembourg: no service" in problem.text
+    country.gaps.create(code=NEEDED[-1], **texts(text="Nobody"))
+    assert len(publish([country, *services], None, "")) == len(NEEDED)
+
+
+def test_the_only_edition_cannot_be_closed() -> None:
+    for code in ("NL", "BQ", "BE"):
+        country = Country.objects.get(code=code)
+        country.is_edition = False
+        country.save()
+        if code == "BE":
+            assert "No country would have addresses of its own" in refused(country)[0].text
+        else:
+            assert publish([country], None, "")
 
 
 @pytest.mark.parametrize("make", [make_service, make_letter, make_app])
@@ -170,8 +308,9 @@ def test_an_unknown_blank_in_a_letter_is_refused(
     blank: str, language: str, editor_client: Client
 ) -> None:
     letter = make_letter(**{f"body_{language}": f"At {{address}} and {{{blank}}}."})
-    [problem] = [each for each in refusals(letter) if "there is no blank" in each.text]
-    assert problem.text == f"test-letter: there is no blank called “{blank}”."
+    [problem] = [each for each in refusals(letter) if "nothing is filled in" in each.text]
+    said = f"test-letter: letter [{language}]: nothing is filled in for {{{blank}}}; there are "
+    assert problem.text.startswith(f"{said}account, address, amount, ")
     check_field(editor_client, problem, f"body_{language}")
 
 
@@ -264,7 +403,7 @@ def test_a_page_may_link_to_itself_and_to_a_part_of_a_page() -> None:
     assert publish([page], None, "")
 
 
-def test_without_services_a_page_of_a_country_is_not_there() -> None:
+def test_without_a_country_its_page_is_not_there() -> None:
     page = again(make_page(body="[a](/lines/ie/)"))
     content = freeze(page)
     assert problems_of(page, content, live().plus([content])) == []

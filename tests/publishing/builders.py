@@ -1,7 +1,7 @@
 """Small drafts in three languages, and the forms of the admin as a browser would fill them in."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
@@ -12,15 +12,17 @@ from django.db import OperationalError, connection
 from django.db.models import Model
 from django.urls import reverse
 
-from guidance.models import App, Letter, Message, Page, Service
+from guidance.choices import NEEDED, Way
+from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service
 from sextortion_help.publishing import guards, live
 from sextortion_help.publishing.admin.publishable import publish_key
 from sextortion_help.publishing.content import LANGUAGES, Contents
+from sextortion_help.publishing.freezing import as_data, freeze
 from sextortion_help.publishing.models import Publishable, Version
 from sextortion_help.publishing.problems import Problem
 from sextortion_help.publishing.publish import check, publish
 from sextortion_help.publishing.publish import read as read_drafts
-from sextortion_help.publishing.sources import whole
+from sextortion_help.publishing.sources import digest, source_of, whole
 
 FAR: date = datetime.now(UTC).date() + timedelta(days=365)  # to look again, in good time
 
@@ -80,18 +82,69 @@ def make_page(code: str = "test/page", *, body: str = "", **fields: Any) -> Page
     return page
 
 
-def make_service(code: str = "test-line", **fields: Any) -> Service:
-    """Save the draft of a Belgian line to talk to, which speaks all languages and can be published."""
+def make_country(code: str = "BE", *, gaps: Iterable[str] = NEEDED, **fields: Any) -> Country:
+    """Save the draft of a country that can be published: an edition in every language.
+
+    It says of each need in `gaps` that nobody serves it, so that it owes its visitors nothing more.
+    """
     given = {
-        "country": "BE",
+        "is_edition": True,
+        "languages": list(LANGUAGES),
+        "emergency": "112",
+        "zone": "Europe/Brussels",
+        "holidays": "BE",
+        **texts(name=code, within=f"in {code}"),
+    }
+    country: Country = Country.objects.create(code=code, **{**given, **fields})
+    for need in gaps:
+        Gap.objects.create(country=country, code=need, **texts(text=f"Nobody for {need}"))
+    return country
+
+
+def open_country(code: str = "BE", **fields: Any) -> Country:
+    """Make a country live, whatever its visitors would lack: a site that has one is never without."""
+    country = again(make_country(code, **fields))
+    source = source_of(country)
+    data = as_data(freeze(country))
+    append("country", code, data, source=source, digest=digest(source))
+    live.refresh()
+    return country
+
+
+def make_service(
+    code: str = "test-line",
+    *,
+    country: str = "BE",
+    channels: Iterable[tuple[str, ...]] = ((Way.CALL, "116000"),),
+    **fields: Any,
+) -> Service:
+    """Save the draft of a Belgian line to talk to, which speaks all languages and can be published.
+
+    `channels` are (kind, address) or (kind, address, hours). A country that is not there is made live,
+    without addresses of its own.
+    """
+    given = {
+        "country": Country.objects.filter(code=country).first()
+        or open_country(country, is_edition=False, gaps=()),
         "purposes": ["talk"],
-        "phone": "116000",
         "languages": list(LANGUAGES),
         **_sourced(),
         **texts(name="A line", about="It listens"),
     }
     service: Service = Service.objects.create(code=code, **{**given, **fields})
+    for channel in channels:
+        make_channel(service, *channel)
     return service
+
+
+def make_channel(
+    service: Service, kind: str = Way.CALL, address: str = "116000", hours: str = "", **fields: Any
+) -> Channel:
+    """Save one way to reach a service."""
+    made: Channel = Channel.objects.create(
+        service=service, kind=kind, address=address, hours=hours, **fields
+    )
+    return made
 
 
 def make_app(code: str = "test-app", **fields: Any) -> App:

@@ -1,16 +1,26 @@
-"""Fixtures of the tests of publishing: they begin with nothing, and build what they need."""
+"""Fixtures of the tests of publishing: they begin with one country, and build what they need."""
 
 import pytest
 
 from guidance.models import Page, Service
-from tests.publishing.builders import make_page, make_service, put_live, take_everything_out
+from tests.publishing.builders import (
+    make_page,
+    make_service,
+    open_country,
+    put_live,
+    take_everything_out,
+)
 
 
 @pytest.fixture(autouse=True)
 def bare(request: pytest.FixtureRequest, memory: None) -> None:
-    """Start each test of the database with no content at all, whatever the suite seeds."""
+    """Start each test of the database with one country and no other content, whatever the suite seeds.
+
+    Without a country there would be no address.
+    """
     if request.node.get_closest_marker("django_db"):
         take_everything_out()
+        open_country()
 
 
 @pytest.fixture

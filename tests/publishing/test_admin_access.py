@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 def everything(draft: Publishable) -> list[str]:
     """Give every address of the admin about a draft."""
     names = ("change", "changelist", "publish", "versions", "retire", "delete", "history")
-    return [address(draft, name) for name in names] + [address(draft, "preview", "nl")]
+    return [address(draft, name) for name in names] + [address(draft, "preview", "nl-be")]
 
 
 def staff(*permissions: str) -> Client:
@@ -100,8 +100,8 @@ def test_who_may_edit_may_not_publish(page: Page) -> None:
 
 def test_who_may_only_look_may_preview(page: Page) -> None:
     client = staff("view_page")
-    assert "draft words" in client.get(address(page, "preview", "en")).content.decode()
-    assert client.get(address(make_service(), "preview", "en")).status_code == 403
+    assert "draft words" in client.get(address(page, "preview", "en-be")).content.decode()
+    assert client.get(address(make_service(), "preview", "en-be")).status_code == 403
 
 
 def test_who_may_publish_pages_publishes_nothing_else(page: Page) -> None:
@@ -133,7 +133,13 @@ def test_nobody_edits_a_version_in_the_admin(page: Page, editor_client: Client) 
         assert answer.status_code in (403, 404), where
 
 
-FIELDS = {"service": "name", "app": "report", "letter": "recipient", "message": "text"}
+FIELDS = {
+    "country": "name",
+    "service": "name",
+    "app": "report",
+    "letter": "recipient",
+    "message": "text",
+}
 
 
 @pytest.mark.parametrize("name", MAKE)
@@ -146,11 +152,11 @@ def test_the_preview_shows_the_draft_in_each_language(
         setattr(draft, f"{field}_{code}", text)
     draft.save()
     count = Version.objects.count()
-    shown = editor_client.get(address(draft, "preview", language))
+    shown = editor_client.get(address(draft, "preview", f"{language}-be"))
     html = shown.content.decode()
     assert shown.status_code == 200
     assert words[language] in html
-    assert re.search(rf'<html[^>]* lang="{language}"', html)
+    assert re.search(rf'<html[^>]* lang="{language}-BE"', html)
     assert shown["X-Robots-Tag"].startswith("noindex")
     assert shown["Cache-Control"] == "no-store"
     assert "X-Accel-Expires" not in shown  # else our caches would keep it for visitors
@@ -163,15 +169,15 @@ def test_the_preview_is_linked_from_the_form_in_each_language(
     page: Page, editor_client: Client
 ) -> None:
     form = editor_client.get(page.edit_url()).content.decode()
-    for language in ("nl", "fr", "en"):
-        assert f'name="_preview" value="{language}"' in form
+    for place in ("nl-be", "fr-be", "en-be"):
+        assert f'name="_preview" value="{place}"' in form
 
 
 def test_a_preview_changes_nothing_for_visitors(
     page: Page, editor_client: Client, client: Client
 ) -> None:
-    assert "draft words" in editor_client.get(address(page, "preview", "en")).content.decode()
-    visitors = client.get("/en/test/page/").content.decode()
+    assert "draft words" in editor_client.get(address(page, "preview", "en-be")).content.decode()
+    visitors = client.get("/en-be/test/page/").content.decode()
     assert "live words" in visitors
     assert "draft words" not in visitors
 
@@ -179,22 +185,22 @@ def test_a_preview_changes_nothing_for_visitors(
 def test_an_unfinished_draft_can_be_previewed(editor_client: Client) -> None:
     """A missing text, no answers, a loop: an editor looks before everything is written."""
     bare_check = SelfCheck.objects.create(code="bare")
-    assert editor_client.get(address(bare_check, "preview", "fr")).status_code == 200
+    assert editor_client.get(address(bare_check, "preview", "fr-be")).status_code == 200
     bare_practice = Practice.objects.create(code="bare")
-    assert editor_client.get(address(bare_practice, "preview", "fr")).status_code == 200
+    assert editor_client.get(address(bare_practice, "preview", "fr-be")).status_code == 200
     loop = make_self_check()
     first, second = loop.questions.all()
     second.answers.update(next_question=first, ending=None)
-    assert editor_client.get(address(loop, "preview", "fr")).status_code == 200
+    assert editor_client.get(address(loop, "preview", "fr-be")).status_code == 200
     bare = Page.objects.create(code="bare")
-    assert editor_client.get(address(bare, "preview", "fr")).status_code == 200
+    assert editor_client.get(address(bare, "preview", "fr-be")).status_code == 200
 
 
-@pytest.mark.parametrize("language", ["de", "xx", "NL"])
-def test_there_is_no_preview_in_another_language(
-    page: Page, language: str, editor_client: Client
+@pytest.mark.parametrize("place", ["nl", "de-be", "xx-be", "NL-BE", "nl_be", "nl-nl", "nl-xx"])
+def test_there_is_no_preview_in_another_place(
+    page: Page, place: str, editor_client: Client
 ) -> None:
-    assert editor_client.get(address(page, "preview", language)).status_code == 403
+    assert editor_client.get(address(page, "preview", place)).status_code == 404
 
 
 def test_the_cookies_of_staff_stay_in_the_admin(editor_client: Client) -> None:

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from guidance.content import Country as CountryContent
 from guidance.content import Page as PageContent
 from guidance.models import Page
 from sextortion_help.publishing import live
@@ -29,6 +30,7 @@ from tests.publishing.builders import (
     make_page,
     make_service,
     put_live,
+    take_everything_out,
 )
 from tests.quiz.builders import MAKE, make_self_check
 
@@ -111,14 +113,12 @@ def test_an_older_database_put_in_the_place_of_ours_is_noticed(page: Page) -> No
     live._memory.unreadable = {("page", "gone"): "page gone 1"}
     assert live.refresh()
     assert live.live().revision == newest
-    assert set(live.live().items) == {(PageContent, "test/page")}
+    assert set(live.live().items) == {(CountryContent, "BE"), (PageContent, "test/page")}
     assert live.unreadable() == []
 
 
 def test_an_emptied_database_is_noticed(page: Page) -> None:
     revision = live.live().revision
-    from tests.publishing.builders import take_everything_out
-
     take_everything_out()
     live._memory.contents = Contents(revision, {(PageContent, page.code): freeze(page)})
     assert live.refresh()
@@ -225,6 +225,7 @@ def test_a_database_that_dies_between_two_queries_changes_nothing() -> None:
 
 
 def test_without_any_content_the_process_says_it_is_not_ready() -> None:
+    take_everything_out()
     with database_dying(lambda sql: True):
         live.refresh()
     assert Client().get("/health/").status_code == 503
@@ -413,8 +414,8 @@ def test_a_path_of_content_that_is_live_is_known_in_every_language(
 
 @pytest.mark.parametrize(
     "path",
-    ["", "test/page/", "/test/page", "/nowhere/", "/nl/test/page/", "/admin/", "/health/",
-     "/lines/zz/", "/lines/nl/", "/lines/police/", "/letters/nobody/", "//evil.example/",
+    ["", "test/page/", "/test/page", "/nowhere/", "/nl-be/test/page/", "/admin/", "/health/",
+     "/lines/zz/", "/lines/nl/", "/lines/nothing/", "/letters/nobody/", "//evil.example/",
      "/%5Cevil/", "/test/page/../../x/", "/test//page/", "/check/x/", "/chat/x/"],
 )  # fmt: skip
 def test_a_path_of_nothing_is_not_known(path: str, everything: Contents) -> None:

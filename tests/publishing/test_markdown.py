@@ -296,6 +296,68 @@ def test_own_paths_are_the_links_to_our_pages_only() -> None:
     assert markdown.own_paths(words) == ["/one/", "/three/?e#f"]
 
 
+FOR_SOME = """One.
+
+::: BE NL
+Two, [here](/first/).
+
+- three
+:::
+
+Four.
+
+::: BQ
+Five.
+:::"""
+
+
+def test_a_part_for_some_countries_stands_in_a_box_that_names_them() -> None:
+    assert markdown.faults(FOR_SOME) == []
+    assert rendered(FOR_SOME) == (
+        '<p>One.</p>\n<div data-for="BE NL">\n<p>Two, <a href="/en/first/">here</a>.</p>\n'
+        "<ul>\n<li>three</li>\n</ul></div>\n<p>Four.</p>\n"
+        '<div data-for="BQ">\n<p>Five.</p></div>'
+    )
+    assert markdown.countries(FOR_SOME) == ["BE", "NL", "BQ"]
+    assert markdown.own_paths(FOR_SOME) == ["/first/"]
+    assert markdown.plain(FOR_SOME) == "One.\nTwo, here.\nthree\nFour.\nFive."
+    assert markdown.normalise(FOR_SOME) == FOR_SOME
+
+
+NAMES_NONE = "“{}” names no countries; what works is a line “::: BE NL”, and “:::” after the part"
+OPENS = "each part for some countries begins with a line such as “::: BE NL” and ends with “:::”"
+OPEN = "a part for some countries is not closed with “:::”"
+
+
+@pytest.mark.parametrize(
+    ("words", "faults"),
+    [
+        ("::: BE\na", [OPEN]),
+        ("a\n\n::: BE NL\n\nb\n\nc", [OPEN]),
+        ("::: BE\na\n::: NL\nb\n:::", [OPENS]),
+        ("::: BE\na\n::: NL\nb\n:::\n:::", [OPENS]),
+        ("a\n:::", [OPENS]),
+        (":::\na\n:::", [OPENS]),
+        ("::: BE\na\n:::\n:::", [OPENS]),
+        ("::: be\na\n:::", [NAMES_NONE.format("::: be"), OPENS]),
+        ("::: Belgium\na\n:::", [NAMES_NONE.format("::: Belgium"), OPENS]),
+        ("::: BE, NL\na\n:::", [NAMES_NONE.format("::: BE, NL"), OPENS]),
+        ("  ::: BE\na\n:::", [NAMES_NONE.format("::: BE"), OPENS]),
+        ("::: BE\na\n::::", [NAMES_NONE.format("::::"), OPEN]),
+        ("::: BE\na\n::: end", [NAMES_NONE.format("::: end"), OPEN]),
+    ],
+)
+def test_a_part_for_some_countries_that_is_written_otherwise_is_refused_in_words(
+    words: str, faults: list[str]
+) -> None:
+    assert markdown.faults(words) == faults
+
+
+def test_a_fault_inside_a_part_for_some_countries_is_found_too() -> None:
+    for words in ("<b>a</b>", "[a](javascript:x)", "`a`"):
+        assert markdown.faults(f"::: BE\n{words}\n:::") == markdown.faults(words) != []
+
+
 def test_the_plain_words_have_no_marks_and_a_block_a_line() -> None:
     words = "## Do *this*\n\n1. **Call** [them](tel:112)\n2. Wait  \nand *see*\nthen"
     assert markdown.plain(words) == "Do this\nCall them\nWait and see then"

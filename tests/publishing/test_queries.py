@@ -41,7 +41,10 @@ CHOICES = [
 def make(kind: str, number: int) -> Publishable:
     """Save the draft of a kind, unlike all others of its kind."""
     given: dict[str, Any] = CHOICES[number] if kind == "message" else {}
-    return MAKE[kind](f"{kind}-{number}", **given)
+    if kind == "country":  # one of those that have no numbers
+        given = {"is_edition": False, "emergency": ""}
+    code = f"X{chr(ord('A') + number)}" if kind == "country" else f"{kind}-{number}"
+    return MAKE[kind](code, **given)
 
 
 def asked(client: Client, where: str) -> list[str]:
@@ -67,7 +70,7 @@ def test_a_list_asks_the_same_for_three_rows_and_for_thirty(
     put_live(drafts[0])
     where = address(drafts[0], "changelist")
     few = asked_at_all(editor_client, where)
-    drafts += [make(kind, number) for number in range(3, 30)]
+    drafts += [make(kind, number) for number in range(3, 26)]
     put_live(*drafts[5:])
     assert len(editor_client.get(where).context["cl"].result_list) >= 30
     assert asked_at_all(editor_client, where) == few <= MOST
@@ -134,7 +137,7 @@ def test_a_screen_of_one_draft_asks_at_most_twelve_times(
         draft.order = number
         draft.save()
         put_live(draft)
-    where = address(draft, screen, *(["fr"] if screen == "preview" else []))
+    where = address(draft, screen, *(["fr-be"] if screen == "preview" else []))
     assert asked_at_all(editor_client, where) <= MOST
     if screen == "versions":
         assert asked_at_all(editor_client, f"{where}?old=1&new=3") <= MOST
@@ -150,7 +153,7 @@ def test_a_screen_of_one_draft_asks_the_same_however_much_belongs_to_it(
     small, large = MAKE[kind]("little"), big(kind)
     if kind == "page":
         small.steps.create(code="one", **texts(title="One", body="Do"))  # type: ignore[attr-defined]
-    given = ["fr"] if screen == "preview" else []
+    given = ["fr-be"] if screen == "preview" else []
     few = asked(editor_client, address(small, screen, *given))
     many = asked(editor_client, address(large, screen, *given))
     assert len(many) <= len(few)

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.utils import timezone
+from django.utils.formats import date_format
 
-from guidance.choices import Purpose
-from guidance.models import Message, Page, Service
+from guidance.choices import NEEDED, Purpose
+from guidance.models import Country, Message, Page, Service
 from sextortion_help.publishing import live
 from sextortion_help.publishing.freezing import as_data
 from sextortion_help.publishing.models import Entry, Publishable, Version
@@ -26,9 +28,13 @@ from tests.publishing.builders import (
     append,
     live_title,
     make_app,
+    make_channel,
+    make_country,
     make_message,
     make_page,
     make_service,
+    open_country,
+    problems,
     put_live,
     said_of,
 )
@@ -80,9 +86,9 @@ def test_going_back_brings_back_what_was_taken_off(editor: User) -> None:
     page = make_page()
     [first] = put_live(page)
     retire(page, editor, "")
-    assert live_now() == set()
+    assert live_now() == {"country BE"}
     publish_again(first, editor, "")
-    assert live_now() == {"page test/page"}
+    assert live_now() == {"country BE", "page test/page"}
 
 
 def test_going_back_to_a_dead_link_is_refused(editor: User) -> None:
@@ -99,12 +105,12 @@ def test_going_back_to_a_dead_link_is_refused(editor: User) -> None:
 def test_going_back_to_a_version_without_a_phone_is_refused_when_a_need_would_be_lost(
     editor: User,
 ) -> None:
-    line = make_service(purposes=["mail"], phone="", url="https://example.org")
+    line = make_service(purposes=["mail"], channels=(), url="https://example.org")
     [silent] = put_live(line)
-    Service.objects.update(phone="116 000")
+    make_channel(line)
     put_live(line)
     with pytest.raises(
-        Refused, match=f"The site would be left without {Purpose.MAIL.label}, in Nederlands"
+        Refused, match=f"The site would be left without {Purpose.MAIL.label}, in BE en, Nederlands"
     ):
         publish_again(silent, editor, "")
 
@@ -115,7 +121,7 @@ def test_a_version_this_program_cannot_read_is_not_put_back(editor: User) -> Non
     put_live(page)
     with pytest.raises(Refused, match="Version 1 was published by another version of the program"):
         publish_again(unreadable, editor, "")
-    assert live_now() == {"page test/page"}
+    assert live_now() == {"country BE", "page test/page"}
 
 
 # --- several drafts of several kinds, forth and back
@@ -132,7 +138,8 @@ def release(line: Service, editor: User) -> list[Version]:
     check.endings.get(code="gggg").pages.add(page)
     versions = publish([page, message, check], editor, "together")
     assert live_now() == {
-        "service the-line", "page test/page", "message test-message", "selfcheck small",
+        "country BE", "service the-line", "page test/page", "message test-message",
+        "selfcheck small",
     }  # fmt: skip
     return versions
 
@@ -150,7 +157,7 @@ def test_what_went_live_together_goes_back_together(release: list[Version], edit
         ("page", False), ("message", True), ("selfcheck", True),
     }  # fmt: skip
     assert {(version.note, version.published_by) for version in back} == {("a mistake", editor)}
-    assert live_now() == {"service the-line", "page test/page"}
+    assert live_now() == {"country BE", "service the-line", "page test/page"}
     assert live_title(Page(code="test/page")) == "before"
     assert Page.objects.get().title_en == "after"  # the drafts stay as they are
 
@@ -194,7 +201,7 @@ def test_going_back_in_part_is_no_danger_to_what_goes_back_with_it(editor: User)
     versions = put_live(make_page("one", body="[b](/two/)"), make_page("two", body="[a](/one/)"))
     assert versions[0].release
     roll_back(versions[0].release, editor, "")
-    assert live_now() == set()
+    assert live_now() == {"country BE"}
 
 
 def test_going_back_is_refused_when_an_older_version_cannot_be_read(editor: User) -> None:
@@ -204,7 +211,7 @@ def test_going_back_is_refused_when_an_older_version_cannot_be_read(editor: User
     assert version.release
     with pytest.raises(Refused, match="another version of the program"):
         roll_back(version.release, editor, "")
-    assert live_now() == {"page test/page"}
+    assert live_now() == {"country BE", "page test/page"}
 
 
 # --- off the site
@@ -214,7 +221,7 @@ def test_what_is_retired_leaves_the_site_and_keeps_its_versions(editor: User) ->
     page = make_page()
     put_live(page)
     [version] = retire(page, editor, "outdated")
-    assert live_now() == set()
+    assert live_now() == {"country BE"}
     assert (version.number, version.retired, version.note) == (2, True, "outdated")
     assert page.versions().count() == 2
 
@@ -235,7 +242,7 @@ def test_what_was_retired_can_be_published_again(editor: User) -> None:
     retire(page, editor, "")
     [version] = put_live(page)
     assert (version.number, version.retired) == (3, False)
-    assert live_now() == {"page test/page"}
+    assert live_now() == {"country BE", "page test/page"}
 
 
 def test_a_newest_version_that_cannot_be_read_can_be_taken_off(editor: User) -> None:
@@ -243,7 +250,7 @@ def test_a_newest_version_that_cannot_be_read_can_be_taken_off(editor: User) -> 
     put_live(page)
     append("page", page.code, {"code": page.code})
     retire(page, editor, "")
-    assert live_now() == set()
+    assert live_now() == {"country BE"}
     assert live.unreadable() == []
 
 
@@ -286,12 +293,12 @@ def test_what_the_site_itself_links_to_stays(entry: Entry, editor: User) -> None
         (f"The site itself links to it from here: {entry.label}. Take it out of there first.",
          page.edit_url("entries")),
     ]  # fmt: skip
-    assert live_now() == {"page test/page"}
+    assert live_now() == {"country BE", "page test/page"}
     if entry != Entry.HELP:
         Page.objects.update(entries=[])
         put_live(page)
         retire(page, editor, "")
-        assert live_now() == set()
+        assert live_now() == {"country BE"}
 
 
 @pytest.mark.usefixtures("line")
@@ -345,38 +352,44 @@ def test_the_last_line_of_a_need_in_a_language_stays(language: str, editor: User
     with pytest.raises(Refused) as refused:
         retire(last, editor, "")
     assert [problem.text for problem in refused.value.problems] == [
-        f"The site would be left without {Purpose.SUICIDE.label}, in {named}."
+        f"The site would be left without {Purpose.SUICIDE.label}, in BE en, {named}."
     ]
     put_live(make_service("third", purposes=["suicide"], languages=[language]))
     assert retire(last, editor, "")
 
 
-CHANGES: list[dict[str, Any]] = [
-    {"phone": "", "url": "https://example.org"},
-    {"audience": "adults"},
-    {"purposes": ["mail"]},
-    {"languages": ["nl", "fr"]},
-    {"country": "LU"},
-]
+def write(channels: Any) -> None:
+    channels.update(kind="mail", address="a@b.example")
+
+
+CHANGES: dict[str, Callable[[Service], Any]] = {
+    "no channel": lambda line: line.channels.all().delete(),
+    "only mail": lambda line: write(line.channels),
+    "for adults": lambda line: Service.objects.update(audience="adults"),
+    "another purpose": lambda line: Service.objects.update(purposes=["mail"]),
+    "fewer languages": lambda line: Service.objects.update(languages=["nl", "fr"]),
+    "another country": lambda line: Service.objects.update(
+        country=open_country("LU", is_edition=False, gaps=())
+    ),
+}
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_that_takes_the_last_human_of_a_need_is_refused(change: dict[str, Any]) -> None:
-    line = make_service(purposes=["talk"])
+def test_a_change_that_takes_the_last_human_of_a_need_is_refused(change: str) -> None:
+    line = make_service(purposes=["talk"], url="https://example.org")
     put_live(line)
-    Service.objects.update(**change)
+    CHANGES[change](line)
     with pytest.raises(Refused, match=f"The site would be left without {Purpose.TALK.label}, in"):
         publish([line], None, "")
     put_live(line, make_service("in-its-place", purposes=["talk"]))
 
 
-@pytest.mark.parametrize(
-    ("country", "name"), [("NL", "Netherlands"), ("BQ", "Caribbean Netherlands")]
-)
-def test_a_country_keeps_a_line_for_each_need(country: str, name: str, editor: User) -> None:
-    line = make_service(country=country, purposes=["police"], phone="112")
+@pytest.mark.parametrize("is_edition", [True, False])
+def test_a_country_keeps_a_line_for_each_need(is_edition: bool, editor: User) -> None:
+    open_country("NL", is_edition=is_edition)
+    line = make_service(country="NL", purposes=["police"], channels=[("call", "112")])
     put_live(line)
-    with pytest.raises(Refused, match=f"without {Purpose.POLICE.label}, in {name}"):
+    with pytest.raises(Refused, match=f"without {Purpose.POLICE.label}, in NL en\\."):
         retire(line, editor, "")
 
 
@@ -399,10 +412,59 @@ def test_an_old_dead_link_elsewhere_keeps_nobody_from_publishing(editor: User) -
     assert Message.objects.exists()
 
 
-def test_dropping_an_address_that_others_use_is_refused_at_publish(editor: User) -> None:
-    """A service that stops serving a need takes the address of that list with it."""
-    line = make_service(country="LU", purposes=["info", "police"])
-    put_live(line, make_page(body="[police](/lines/lu/police/)"))
-    Service.objects.update(purposes=["info"])
+# --- countries
+
+
+def test_a_country_whose_lines_others_link_to_stays(editor: User) -> None:
+    country = open_country("LU", is_edition=False, gaps=())
+    put_live(make_page(body="[police](/lines/lu/police/)"))
     with pytest.raises(Refused, match="“test/page” links to /lines/lu/police/"):
-        publish([line], editor, "")
+        retire(country, editor, "")
+
+
+@pytest.mark.parametrize("is_edition", [True, False])
+@pytest.mark.parametrize("purposes", [["info"], ["talk", "police"]])
+def test_a_country_that_services_are_in_stays(
+    is_edition: bool, purposes: list[str], editor: User
+) -> None:
+    country = open_country("LU", is_edition=is_edition)
+    line = make_service(country="LU", purposes=purposes)
+    put_live(line)
+    with pytest.raises(Refused, match="left without the country of “test-line”, LU"):
+        retire(country, editor, "")
+    assert "country LU" in live_now()
+    Service.objects.update(country=Country.objects.get(code="BE"))
+    put_live(again(line), make_service("other", country="LU", purposes=purposes))
+    assert "country LU" in live_now()
+
+
+def test_a_country_without_services_goes(editor: User) -> None:
+    for code, is_edition in (("LU", False), ("NL", True)):
+        retire(open_country(code, is_edition=is_edition), editor, "")
+    assert live_now() == {"country BE"}
+
+
+def test_the_only_edition_stays(editor: User) -> None:
+    country = Country.objects.get()
+    with pytest.raises(Refused, match="without any country with addresses of its own"):
+        retire(country, editor, "")
+    Country.objects.update(is_edition=False)
+    with pytest.raises(Refused, match="the site none at all"):
+        publish([country], editor, "")
+    assert live_now() == {"country BE"}
+
+
+def test_an_edition_owes_its_visitors_a_number_and_a_line_or_a_sentence_for_each_need() -> None:
+    country, today = make_country("NL", gaps=()), date_format(timezone.localdate(), "l j F Y")
+    said = [problem.text for problem in problems(country) if not problem.warning]
+    assert said == [
+        f"The site would be left without {need.label}, in NL en: no service, and no sentence that says so."
+        for need in NEEDED
+    ] + [
+        f"The site would be left without {need.label}, in NL en: nobody on {today} at 00:00."
+        for need in (Purpose.TALK, Purpose.SUICIDE)
+    ]
+    Country.objects.filter(code="NL").update(emergency="")
+    assert "Addresses of its own need an emergency number." in said_of(country)[0]
+    Country.objects.filter(code="NL").update(is_edition=False)
+    assert said_of(country) == []

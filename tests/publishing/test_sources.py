@@ -342,9 +342,9 @@ def test_a_list_of_old_versions_without_source_costs_two_queries_at_most_each() 
 
 
 def test_a_service_keeps_its_dates_and_numbers() -> None:
-    service = make_service(verified_on="2026-01-02", age_min=12, age_max=None, sms=True)
+    service = make_service(verified_on="2026-01-02", age_min=12, age_max=None, key=True)
     source = source_of(again(service))
-    assert (source["verified_on"], source["age_min"], source["age_max"], source["sms"]) == (
+    assert (source["verified_on"], source["age_min"], source["age_max"], source["key"]) == (
         "2026-01-02", 12, None, True,
     )  # fmt: skip
     restored = again(service)

@@ -61,7 +61,8 @@ def test_the_database_refuses_to_change_or_delete_a_version(statement: str) -> N
         settle()
     with pytest.raises(DatabaseError, match="is refused"), transaction.atomic():
         connection.cursor().execute(statement)
-    assert list(Version.objects.all()) == [version]
+    assert version in Version.objects.all()
+    assert Version.objects.count() == 2
 
 
 @pytest.mark.usefixtures("line")
@@ -204,7 +205,7 @@ def test_an_object_no_version_of_which_can_be_read_is_not_there() -> None:
     append("page", "x", {})
     append("dragon", "x", {"code": "x"})
     live.refresh()
-    assert live.live().items == {}
+    assert [code for _, code in live.live().items] == ["BE"]
     assert live.unreadable() == ["dragon x 1", "page x 1"]
 
 

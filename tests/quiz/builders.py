@@ -21,6 +21,7 @@ from sextortion_help.publishing.content import LANGUAGES, Html, Text
 from sextortion_help.publishing.models import Publishable
 from tests.publishing.builders import (
     make_app,
+    make_country,
     make_letter,
     make_message,
     make_page,
@@ -255,8 +256,13 @@ def make_practice(code: str = "small", **fields: Any) -> Practice:
     return practice
 
 
+def _make_country(code: str = "LU", **fields: Any) -> Publishable:
+    return make_country(code, **fields)
+
+
 # a draft of each kind that is published, by the name of its kind
 MAKE: Final[dict[str, Callable[..., Publishable]]] = {
+    "country": _make_country,
     "page": make_page,
     "service": make_service,
     "app": make_app,

@@ -1,16 +1,20 @@
-"""Fixtures of the tests of the quizzes: they begin with one line to call, and nothing else."""
+"""Fixtures of the tests of the quizzes: they begin with one country and one line to call."""
 
 import pytest
 
 from guidance.models import Service
-from tests.publishing.builders import make_service, put_live, take_everything_out
+from tests.publishing.builders import make_service, open_country, put_live, take_everything_out
 
 
 @pytest.fixture(autouse=True)
 def bare(request: pytest.FixtureRequest, memory: None) -> None:
-    """Start each test of the database with no content at all, whatever the suite seeds."""
+    """Start each test of the database with one country and no other content, whatever the suite seeds.
+
+    Without a country there would be no address.
+    """
     if request.node.get_closest_marker("django_db"):
         take_everything_out()
+        open_country()
 
 
 @pytest.fixture

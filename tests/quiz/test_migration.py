@@ -14,17 +14,22 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from guidance.models import Page, Service
+from guidance.models import Country, Page, Service
 from quiz.models import Practice, SelfCheck
 from sextortion_help.publishing import live
+from sextortion_help.publishing.freezing import content_of, freeze
 from sextortion_help.publishing.models import Version
+from sextortion_help.publishing.places import places
 from sextortion_help.publishing.publish import publish, publish_again
-from sextortion_help.publishing.sources import whole
+from sextortion_help.publishing.sources import restore, whole
 from sextortion_help.publishing.states import State, states
 from tests.publishing.builders import FAR, forget
 
 LANGUAGES = ("nl", "fr", "en")  # of the versions of that time
 OLD = [("publishing", "0001_initial"), ("guidance", "0001_initial"), ("quiz", "0001_initial")]
+BEFORE_PLACES = [
+    ("publishing", "0002_source_and_release"), ("guidance", "0003_addresses_and_hours"), ("quiz", "0004_without_quiz"),
+]  # fmt: skip
 MOVE = import_module("quiz.migrations.0003_move")
 # what the program linked to from the foot of every page by its code
 FOOTER = next(code for code, entries in MOVE.ENTRIES.items() if entries == ["footer"])
@@ -34,8 +39,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def old_database(tmp_path: Path) -> Iterator[Any]:
+def old_database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
     """Give the models of the version before, in an empty database that takes the place of ours."""
+    migrations = getattr(request, "param", OLD)
     ours: Any = connections["default"]
     name = str(tmp_path / "old.sqlite3")
     if ours.vendor == "postgresql":
@@ -46,10 +52,10 @@ def old_database(tmp_path: Path) -> Iterator[Any]:
     theirs = type(ours)({**ours.settings_dict, "NAME": name}, "default")
     connections["default"] = theirs
     try:
-        for app, migration in OLD:
+        for app, migration in migrations:
             call_command("migrate", app, migration, verbosity=0)
         call_command("migrate", "auth", verbosity=0)
-        yield MigrationExecutor(connection).loader.project_state(OLD).apps
+        yield MigrationExecutor(connection).loader.project_state(migrations).apps
     finally:
         theirs.close()
         connections["default"] = ours
@@ -137,10 +143,12 @@ class Before:
             **words(title="T", summary="S", body="B"),
         }
         self.pages = [pages.create(code=code, **given) for code in (FOOTER, "ours")]
-        apps.get_model("guidance", "Service").objects.create(
-            code="line", country="BE", purposes=["talk"], phone="112", source="a source",
-            languages=list(LANGUAGES), confidence="high", review_by=FAR, **words(name="N", about="A"),
-        )  # fmt: skip
+        for country, phone in (("BE", "112"), ("NL", "112"), ("BQ", "911")):
+            apps.get_model("guidance", "Service").objects.create(
+                code=f"line-{country.lower()}", country=country, purposes=["talk"], phone=phone,
+                source="a source", languages=list(LANGUAGES), confidence="high", review_by=FAR,
+                **words(name="N", about="A"),
+            )  # fmt: skip
         self.make = {
             name: apps.get_model("quiz", name).objects.create
             for name in ("Quiz", "Question", "Answer", "Ending", "Contact", "Tactic")
@@ -257,9 +265,10 @@ def test_a_database_of_the_version_before_comes_through(old_database: Any) -> No
     check_rows(check, rows)
     chat_rows(practice, rows)
     check_rights()
+    check_countries()
 
     # every version is there, with its number, author, note and date
-    news: list[Any] = list(Version.objects.order_by("id").values())
+    news: list[Any] = list(Version.objects.exclude(kind="country").order_by("id").values())
     kept: tuple[Any, ...] = (
         "id",
         "code",
@@ -289,7 +298,7 @@ def test_a_database_of_the_version_before_comes_through(old_database: Any) -> No
         cursor.execute("UPDATE publishing_version SET note = ''")
     check.title_en = "New"
     check.save()
-    publish([check, *line()], None, "")
+    publish([check, *lines()], None, "")
     old_one = check.versions().get(number=1)
     [back] = publish_again(old_one, None, "")  # type: ignore[arg-type]  # nobody has logged in
     live.refresh()
@@ -301,8 +310,127 @@ def test_a_database_of_the_version_before_comes_through(old_database: Any) -> No
     assert (Version.objects.count(), SelfCheck.objects.count()) == (count, 1)
 
 
-def line() -> list[Any]:
-    """Give the draft of the line, which was not published yet."""
+def check_countries() -> None:
+    """Every country of the program of before is live as its draft reads, and those of today have places."""
+    countries = list(whole(Country))
+    assert len(countries) == 15
+    assert set(states(countries)) == {State.LIVE}
+    assert sorted(place.tag for place in places(live.live())) == sorted(
+        f"{language}-{code}" for code in ("BE", "NL", "BQ") for language in LANGUAGES
+    )
+    assert {country.code: country.emergency for country in countries}["BQ"] == "911"
+
+
+HOURS = "Mo-Fr 09:00-17:00"
+ADDRESSES = {
+    "phone": "", "sms": False, "chat": "", "email": "", "url": "", "hours": "", "always_web": False,
+}  # fmt: skip
+# each service as it was: its country, its addresses; and what has become of it: channels, website
+SERVICES: dict[str, tuple[str, dict[str, Any], list[tuple[str, str, str]], str]] = {
+    "number": ("BE", {"phone": "116 000", "hours": HOURS}, [("call", "116 000", HOURS)], ""),
+    "everything": (
+        "NL",
+        {"phone": "0800 1234", "chat": "https://a.example/chat", "email": "a@b.example",
+         "url": "https://a.example/", "hours": HOURS},
+        # of the chat nobody told us hours
+        [("call", "0800 1234", HOURS), ("chat", "https://a.example/chat", ""), ("mail", "a@b.example", "")],
+        "https://a.example/",
+    ),
+    "messages": ("LU", {"phone": "0450 12 34", "sms": True, "hours": "24/7"}, [("text", "0450 12 34", "24/7")], ""),
+    "chat": ("BE", {"chat": "https://b.example/", "url": "https://b.example/", "hours": HOURS},
+             [("chat", "https://b.example/", HOURS)], ""),
+    "form": ("BQ", {"url": "https://c.example/", "always_web": True, "phone": "911"},
+             [("call", "911", ""), ("form", "https://c.example/", "24/7")], ""),
+    "website": ("WW", {"url": "https://d.example/"}, [], "https://d.example/"),
+    "mail": ("EU", {"email": "d@e.example", "hours": HOURS}, [("mail", "d@e.example", "")], ""),
+}  # fmt: skip
+
+
+def put_service(apps: Any, code: str) -> None:
+    """Save a service as it was kept before there were channels, and publish it twice."""
+    country, addresses, _, _ = SERVICES[code]
+    row = {
+        "code": code, "order": 40, "purposes": ["talk"], "audience": "everyone", **ADDRESSES, **addresses,
+        "languages": ["nl"], "age_min": None, "age_max": 25, "verified_on": None,
+    }  # fmt: skip
+    said = {"source": "a source", "confidence": "high", "review_by": FAR.isoformat()}
+    written = words(name=code, about="A")
+    draft = apps.get_model("guidance", "Service").objects.create(
+        country=country, **row, **said, **written
+    )
+    texts = {name: text(draft, name) for name in ("name", "about", "cost")}
+    columns = {
+        f"{name}_{code}": said for name, each in texts.items() for code, said in each.items()
+    }
+    versions = apps.get_model("publishing", "Version").objects
+    for number in (1, 2):
+        versions.create(
+            kind="service", code=code, number=number, digest="0", note=f"note {number}",
+            data={"country": country, **row, **texts},
+            source={"country": country, **row, **said, **columns} if number == 2 else None,
+        )  # fmt: skip
+
+
+def put_page(apps: Any) -> None:
+    """Save a page with a step as it was kept before there were places, and publish it."""
+    written = words(title="T", summary="S")
+    page = apps.get_model("guidance", "Page").objects.create(
+        code="paid", order=10, audience="everyone", neutral=True, sources="a source", **written
+    )
+    step = apps.get_model("guidance", "Step").objects.create(
+        page=page, code="s", order=10, **words(title="T")
+    )
+    names = ("title", "summary", "body", "after", "entry_title", "entry_text")
+    shared = {"code": "paid", "order": 10, "audience": "everyone", "neutral": True, "layout": "text",
+              "purposes": [], "entries": []}  # fmt: skip
+    apps.get_model("publishing", "Version").objects.create(
+        kind="page", code="paid", number=1, digest="0", note="note 1",
+        data={**shared, **{name: text(page, name) for name in names},
+              "steps": [{"code": "s", "title": text(step, "title"), "body": text(step, "body")}]},
+        source={**shared, "sources": "a source",
+                **{f"{name}_{code}": said for name in names for code, said in text(page, name).items()},
+                "steps": [{"code": "s", "order": 10,
+                           **{f"{name}_{code}": said for name in ("title", "body")
+                              for code, said in text(step, name).items()}}]},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("old_database", [BEFORE_PLACES], indirect=True)
+def test_what_was_live_before_there_were_places_is_live_as_it_was(old_database: Any) -> None:
+    for code in SERVICES:
+        put_service(old_database, code)
+    put_page(old_database)
+    call_command("migrate", verbosity=0)
+    live.refresh()
+    assert live.unreadable() == []
+    check_countries()
+    drafts = [*whole(Service), *whole(Page)]
+    assert len(drafts) == len(SERVICES) + 1
+    assert {*states(list(whole(Service))), *states(list(whole(Page)))} == {State.LIVE}
+    for code, (country, _, channels, url) in SERVICES.items():
+        draft = whole(Service).get(code=code)
+        content = live.live().get(Service.content_class, code)
+        versions = list(draft.versions())
+        assert [version.note for version in versions] == ["note 2", "note 1"]
+        assert content_of(versions[1]) == content_of(versions[0]) == content == freeze(draft)
+        assert content.country == country  # type: ignore[union-attr]  # it is live
+        assert content.url == url  # type: ignore[union-attr]
+        assert [(each.kind, each.address, each.hours) for each in content.channels] == channels  # type: ignore[union-attr]
+        assert (draft.order, draft.age_max, draft.name_fr) == (40, 25, f"{code} fr")
+    assert publish(drafts, None, "nothing differs") == []
+    assert "/paid/" in live.live().paths
+    restore(
+        whole(Service).get(code="everything"),
+        whole(Service).get(code="everything").versions()[0].source,
+    )
+    assert set(states(list(whole(Service)))) == {State.LIVE}
+    count = Version.objects.count()
+    call_command("migrate", verbosity=0)  # a second time
+    assert Version.objects.count() == count
+
+
+def lines() -> list[Any]:
+    """Give the drafts of the lines, which were not published yet."""
     return list(Service.objects.all())
 
 
@@ -377,7 +505,9 @@ def give_rights(apps: Any) -> None:
     permissions = apps.get_model("auth", "Permission").objects
     user = apps.get_model("auth", "User").objects.create(username="editor")
     group = apps.get_model("auth", "Group").objects.create(name="editors")
-    group.permissions.set(permissions.filter(codename__in=["change_quiz", "view_answer"]))
+    group.permissions.set(
+        permissions.filter(codename__in=["change_quiz", "view_answer", "change_service"])
+    )
     user.user_permissions.set(permissions.filter(codename__in=["delete_ending", "add_question"]))
 
 
@@ -385,6 +515,7 @@ def check_rights() -> None:
     """Who might edit a part of a quiz may edit what became of it, in both kinds, and no more."""
     assert {each.codename for each in Group.objects.get().permissions.all()} >= {
         "change_selfcheck", "change_practice", "view_answer", "view_reply",
+        "change_channel", "change_country", "change_gap",
     }  # fmt: skip
     user = User.objects.get(username="editor")
     assert user.has_perms(

@@ -64,7 +64,7 @@ def every_state(practice: LivePractice) -> Iterator[list[str]]:
 def test_the_fragment_is_the_same_part_of_the_full_page(
     client: Client, language: str, django_assert_num_queries: Any
 ) -> None:
-    address = f"/{language}/chat/"
+    address = f"/{language}-be/chat/"
     states = list(every_state(live().all(LivePractice)[0]))
     assert len(states) == 1 + 1 + 3 + 2 + 2
     for moves in states:
@@ -84,7 +84,7 @@ def test_the_fragment_is_the_same_part_of_the_full_page(
 def test_a_fragment_is_only_ever_the_answer_to_a_post(
     client: Client, headers: dict[str, str]
 ) -> None:
-    for address in ("/en/chat/", "/en/chat/small/"):
+    for address in ("/en-be/chat/", "/en-be/chat/small/"):
         page = client.get(address)
         assert client.get(address, headers=headers).content == page.content
         assert b"<html" in page.content
@@ -108,7 +108,7 @@ def test_a_fragment_is_only_ever_the_answer_to_a_post(
 def test_what_does_not_fit_shows_the_furthest_point_and_says_so(
     client: Client, moves: str, furthest: str
 ) -> None:
-    response = submit(client, "/en/chat/", {"moves": moves})
+    response = submit(client, "/en-be/chat/", {"moves": moves})
     assert response.status_code == 200
     page = response.content.decode()
     assert f'name="moves" value="{furthest}"' in page
@@ -118,17 +118,19 @@ def test_what_does_not_fit_shows_the_furthest_point_and_says_so(
 
 @pytest.mark.usefixtures("practice")
 def test_no_moves_at_all_is_the_start(client: Client) -> None:
-    start = client.get("/en/chat/").content
-    assert submit(client, "/en/chat/", {}).content == start
+    start = client.get("/en-be/chat/").content
+    assert submit(client, "/en-be/chat/", {}).content == start
     assert b"furthest point" not in start
 
 
 @pytest.mark.usefixtures("practice")
 def test_the_scene_can_be_skipped_and_the_figures_still_come(client: Client) -> None:
-    page = submit(client, "/en/chat/", {"moves": "c1 unknown c2 unknown"}).content.decode()
+    page = submit(client, "/en-be/chat/", {"moves": "c1 unknown c2 unknown"}).content.decode()
     assert 'id="score"' in page
     assert 'value="s1"' in page
-    assert 'id="score"' not in submit(client, "/en/chat/", {"moves": "c1 unknown"}).content.decode()
+    assert (
+        'id="score"' not in submit(client, "/en-be/chat/", {"moves": "c1 unknown"}).content.decode()
+    )
 
 
 @pytest.mark.parametrize("kind", ["check", "chat"])
@@ -140,7 +142,7 @@ def test_any_number_of_each_kind_is_live_and_the_first_has_the_short_address(
     second = make("two", order=6, **texts(title="Two 9b1c"))
     put_live(first, second)
     pages = {
-        code: client.get(f"/en/{kind}/{code}").content.decode() for code in ("", "one/", "two/")
+        code: client.get(f"/en-be/{kind}/{code}").content.decode() for code in ("", "one/", "two/")
     }
     assert "One 7f3a" in pages[""]
     assert "One 7f3a" in pages["one/"]
@@ -149,27 +151,27 @@ def test_any_number_of_each_kind_is_live_and_the_first_has_the_short_address(
     second.order = 1
     second.save()
     put_live(second)
-    assert "Two 9b1c" in client.get(f"/en/{kind}/").content.decode()
-    assert client.get(f"/en/{kind}/three/").status_code == 404
+    assert "Two 9b1c" in client.get(f"/en-be/{kind}/").content.decode()
+    assert client.get(f"/en-be/{kind}/three/").status_code == 404
 
 
 @pytest.mark.parametrize("address", ["check/", "chat/", "check/small/", "chat/small/"])
 def test_without_a_quiz_there_is_no_page(client: Client, address: str) -> None:
-    assert client.get(f"/en/{address}").status_code == 404
+    assert client.get(f"/en-be/{address}").status_code == 404
 
 
 def test_a_kind_is_not_shown_at_the_address_of_the_other(client: Client, check: SelfCheck) -> None:
-    assert client.get("/en/check/small/").status_code == 200
-    assert client.get("/en/chat/small/").status_code == 404
+    assert client.get("/en-be/check/small/").status_code == 200
+    assert client.get("/en-be/chat/small/").status_code == 404
     assert check.code == "small"
 
 
 @pytest.mark.usefixtures("check")
 def test_the_self_check_is_one_document_that_takes_no_answers(client: Client) -> None:
-    page = client.get("/en/check/").content.decode()
+    page = client.get("/en-be/check/").content.decode()
     for words in ("Question bbbb en", "Question cccc en", "Answer cc en", "Ending gggg en"):
         assert words in page
-    assert client.post("/en/check/", {"bbbb": "cc"}).status_code == 405
+    assert client.post("/en-be/check/", {"bbbb": "cc"}).status_code == 405
 
 
 def test_an_ending_shows_its_pages_and_its_lines(client: Client) -> None:
@@ -177,6 +179,6 @@ def test_an_ending_shows_its_pages_and_its_lines(client: Client) -> None:
     page.steps.create(code="one", **texts(title="Do 7f3a", body="This"))
     check.endings.get(code="gggg").pages.add(page)
     put_live(page, check)
-    shown = client.get("/en/check/").content.decode()
+    shown = client.get("/en-be/check/").content.decode()
     assert "Do 7f3a" in shown
     assert "A line en" in shown

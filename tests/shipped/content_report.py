@@ -11,8 +11,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from sextortion_help.publishing.content import Contents
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
@@ -48,14 +52,29 @@ def rows(facts: Path | None = None) -> list[Row]:
 
 
 def texts(audiences: Iterable[str], language: str) -> Iterator[tuple[str, str]]:
-    """Give (name, plain text) of every page for these readers, quizzes and apps among the teens'."""
+    """Give (name, plain text) of every page for these readers, quizzes and apps among the teens'.
+
+    Each as it is in each edition; what is the same there, once.
+    """
+    from sextortion_help.publishing.live import live
+    from sextortion_help.publishing.places import at, countries
+
+    seen = set[tuple[str, str]]()
+    for country in countries(live()):
+        for found in _texts_at(at(live(), country), audiences, language):
+            if found not in seen:
+                seen.add(found)
+                yield found
+
+
+def _texts_at(
+    now: "Contents", audiences: Iterable[str], language: str
+) -> Iterator[tuple[str, str]]:
     from guidance.content import App, Message, Page
     from quiz.practice.content import Practice
     from quiz.self_check.content import SelfCheck
     from sextortion_help.publishing.content import plain_words
-    from sextortion_help.publishing.live import live
 
-    now = live()
     for page in now.all(Page):
         if page.audience in audiences:
             yield f"/{page.code}/", plain_words(page, language)
@@ -80,7 +99,10 @@ def _words() -> Iterator[Row]:
         ("parents, schools", ADULTS, 60, 8),
     ):
         for language in LANGUAGES:
-            measured = {name: measure(text, language) for name, text in texts(audiences, language)}
+            measured = {
+                f"{name} ({number})": measure(text, language)
+                for number, (name, text) in enumerate(texts(audiences, language))
+            }
             label = f"{readers}, {language}"
             if readers == "teens":
                 whole = measure("\n".join(t for _, t in texts(audiences, language)), language)
@@ -141,57 +163,35 @@ def _whole() -> Iterator[Row]:
 
 
 def _ways() -> Iterator[Row]:
-    """From every page: one tap to the first minute; two to a call or chat; no link that leads nowhere."""
-    from django.test import Client
+    """From every page: one tap to the first minute; two to a call or chat; no link that leads nowhere.
 
-    from guidance.content import Page
-    from sextortion_help.publishing.content import LANGUAGES
+    In each language of the first country, and in the first language of every other edition.
+    """
     from sextortion_help.publishing.live import live
+    from sextortion_help.publishing.places import Place, countries, places
 
-    client, now = Client(), live()
-    far, dead, without, silent = list[str](), list[str](), list[str](), list[str]()
-    known: dict[str, bool] = {}
-    linked: set[str] = set()
-    audiences = {page.path: page.audience for page in now.all(Page)}
-    help_path = now.linked("help")[0].path
-    # the first of a kind is linked at its shorter address
-    longer = {each.path for each in now.items.values() if now.address(each) != each.path}
-    for language in LANGUAGES:
-        for path in sorted(now.paths):
-            address = f"/{language}{path}"
-            page = client.get(address).content.decode()
-            known[address] = True
-            links = re.findall(r'href="([^"]+)"', page)
-            if path != help_path and f"/{language}{help_path}" not in links:
-                far.append(address)
-            for link in re.findall(r'<a [^>]*href="([^"]+)"', page):
-                own = link.split("#")[0].split("?")[0]
-                if own.startswith("/") and not own.startswith("/static/"):
-                    if own != address and own.startswith(f"/{language}/"):
-                        linked.add(own)
-                    if own not in known:
-                        known[own] = client.get(own).status_code in (200, 302)
-                    if not known[own]:
-                        dead.append(f"{address} -> {own}")
-            human = re.search(r'href="(?:tel|sms):|class="chip strong"', page)
-            if audiences.get(path) in IN_DANGER or path == "/check/":
-                without += [] if human else [address]
-                silent += [] if _has_suicide_line(page) else [address]
-    yield _none("pages more than one tap from the first minute", far)
-    first = client.get(f"/nl{help_path}").content.decode()
-    yield Row("taps from there to a call", "1", "1", 'class="help" href="tel:' in first)
-    yield _none("dead links between our pages", dead)
-    ours = [f"/{language}{path}" for language in LANGUAGES for path in now.paths - longer]
-    yield _none("pages that no other page leads to", [one for one in ours if one not in linked])
-    yield _none("pages for victims, friends, parents without a human contact", without)
-    yield _none("pages for victims, friends, parents without a suicide line", silent)
-
-
-def _has_suicide_line(page: str) -> bool:
-    from guidance.help import services_for
-    from sextortion_help.publishing.live import live
-
-    return any(f'href="{service.call}"' in page for service in services_for(live(), "suicide"))
+    first, *others = countries(live())
+    crawled = [place for place in places(live()) if place.country == first]
+    crawled += [next(place for place in places(live()) if place.country == code) for code in others]
+    found: dict[str, list[str]] = {
+        "pages more than one tap from the first minute": [],
+        "dead links between our pages": [],
+        "pages that no other page leads to": [],
+        "pages for victims, friends, parents without a human contact": [],
+        "pages for victims, friends, parents without a suicide line": [],
+        "numbers of another country outside of its own page": [],
+    }
+    taps = []
+    for place in crawled:
+        for wrong, (what, addresses) in zip(_crawl(place), found.items(), strict=True):
+            del what
+            addresses += wrong
+        help_path = live().linked("help")[0].path
+        page = Client_get(f"{place.prefix}{help_path}")
+        taps += [place.prefix] if 'class="help" href="tel:' not in page else []
+    yield _none("places whose first minute is more than a tap from a call", taps)
+    for what, addresses in found.items():
+        yield _none(what, addresses)
 
 
 def _first_minute() -> Iterator[Row]:

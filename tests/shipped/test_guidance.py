@@ -184,9 +184,9 @@ def test_there_are_words_for_everybody_and_every_amount() -> None:
     assert found == wanted
 
 
-def test_each_letter_asks_for_removal_in_three_languages() -> None:
+def test_each_letter_has_its_blanks_in_three_languages() -> None:
     letters = {letter.code: letter for letter in live().all(Letter)}
-    assert set(letters) == {"app", "bank", "search", "website"}
+    assert set(letters) == {"app", "bank", "school", "search", "website"}
     for letter in letters.values():
         for language in LANGUAGES:
             assert re.search(r"{\w+}", getattr(letter.body, language)), letter.code
@@ -195,18 +195,19 @@ def test_each_letter_asks_for_removal_in_three_languages() -> None:
 def test_the_proof_card_warns_of_snapchat_outside_of_every_list(
     client: Client, language: str
 ) -> None:
-    text = client.get(f"/{language}/steps/proof/").content.decode()
+    text = client.get(f"/{language}-be/steps/proof/").content.decode()
     assert re.search(r"</h2>\s*<p><strong>Snapchat</strong>", text)
 
 
 def test_the_poster_names_the_line_that_answers_day_and_night(client: Client) -> None:
-    page = client.get("/nl/school/poster/").content.decode()
+    page = client.get("/nl-be/school/poster/").content.decode()
     assert re.findall(r'<p class="ring">.*?<b>(.*?)</b>', page) == ["116 000"]
 
 
 def test_there_are_apps_to_report_to(client: Client, language: str) -> None:
     ids = {
-        tag.get("id") for _, tag in Parsed(client.get(f"/{language}/apps/").content.decode()).tags
+        tag.get("id")
+        for _, tag in Parsed(client.get(f"/{language}-be/apps/").content.decode()).tags
     }
     assert len(live().all(App)) == 17
     assert {app.code for app in live().all(App)} <= ids

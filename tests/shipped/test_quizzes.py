@@ -8,19 +8,24 @@ from quiz.practice import rules
 from quiz.practice.content import Contact, Practice, Turn
 from quiz.self_check import tree
 from quiz.self_check.content import Ending, Question, SelfCheck
+from quiz.self_check.models import Ending as EndingDraft
+from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
+from sextortion_help.publishing.markdown import own_paths
 
 pytestmark = pytest.mark.django_db
 
 # question: (answer, where it leads). Codes never change; what they ask stands in selfchecks.yaml.
 CAMPAIGN = {
-    "bkfd": [("kd", "nstr"), ("wp", "tmrz")],
+    "bkfd": [("kd", "nstr"), ("wp", "tmrz"), ("rz", "nvkp")],
     "tmrz": [("gn", "pdkw"), ("rv", "wgxc"), ("xt", "wgxc")],
     "wgxc": [("bz", "zfbj"), ("mh", "lcvg"), ("cq", "hqvl"), ("jd", "hqvl")],
     "hqvl": [("fs", "rxhm"), ("vk", "vjtq")],
+    "nvkp": [("bq", "hrsz"), ("gt", "hqvl"), ("pw", "jwgm"), ("zx", "pdkw")],
 }
 TONES = {
     "nstr": "calm", "pdkw": "calm", "zfbj": "watch", "lcvg": "watch", "rxhm": "stop", "vjtq": "stop",
+    "hrsz": "watch", "jwgm": "stop",
 }  # fmt: skip
 # what a visitor writes who only ever refuses
 REFUSALS = {
@@ -74,21 +79,38 @@ def test_the_self_check_is_the_tree_of_the_campaign(self_check: SelfCheck) -> No
 
 def test_each_path_asks_at_most_four_questions_and_ends(self_check: SelfCheck) -> None:
     paths = list(tree.paths(self_check))
-    # no stranger, just talking; then yes or not sure, each with two ways to an ending
-    # and two to the last question with its two
-    assert len(paths) == 1 + 1 + 2 * (2 + 2 * 2)
+    # nothing, just talking; then yes or not sure, each with two ways to an ending and two to
+    # the last question with its two; somebody known: three ways to an ending, one to that question
+    assert len(paths) == 1 + 1 + 2 * (2 + 2 * 2) + (3 + 2)
     assert max(len(path) for path, _ending in paths) == 4
     assert {ending.code for _path, ending in paths} == set(TONES)
 
 
-def test_both_last_endings_bring_steps_and_every_kind_of_help(self_check: SelfCheck) -> None:
-    for code in ("rxhm", "vjtq"):
-        ending = place(self_check, code)
-        assert isinstance(ending, Ending)
+def test_every_ending_that_says_stop_brings_steps_and_every_kind_of_help(
+    self_check: SelfCheck,
+) -> None:
+    stops = [ending for ending in self_check.endings if ending.tone == "stop"]
+    assert {ending.code for ending in stops} == {"rxhm", "vjtq", "jwgm"}
+    for ending in stops:
         assert ending.pages == ("first",)
-        assert {"talk", "remove", "police"} <= set(ending.purposes)
-        for words in (ending.body.nl, ending.body.fr, ending.body.en):
-            assert "/tell/" in words
+        assert {"talk", "suicide", "remove", "police"} <= set(ending.purposes)
+        draft = EndingDraft.objects.get(self_check__code="flirt", code=ending.code)
+        for language in LANGUAGES:
+            words = getattr(draft, f"body_{language}")
+            assert "{emergency}" in words
+            ways = set(own_paths(words))
+            for wanted in ("silent", "dying", "remove", "after-report"):
+                assert f"/steps/{wanted}/" in ways, (ending.code, language, wanted)
+            assert {"/tell/", "/steps/tell/"} & ways
+
+
+def test_nobody_who_is_blackmailed_is_told_to_be_calm(self_check: SelfCheck) -> None:
+    """Neither where a path leads to the last question, nor after it."""
+    for path, ending in tree.paths(self_check):
+        asked = [question.code for question, _answer in path]
+        if "hqvl" in asked:
+            told = [answer.tone for _question, answer in path[asked.index("hqvl") - 1 :]]
+            assert "calm" not in [*told, ending.tone]
 
 
 def test_a_random_walk_never_leaves_the_tree(self_check: SelfCheck) -> None:

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from sextortion_help.publishing.live import live
+from sextortion_help.publishing.places import Place, at, places, within
 
 # What no visitor reads as a page: it leads on, or it is for machines. All else is a page, or for staff.
 NOT_PAGES = {
     "",
+    "<slug:first>/",
+    "<slug:first>/<path:rest>",
     "exit/",
     "exit/<slug:language>/",
     "health/",
@@ -22,23 +24,33 @@ NOT_PAGES = {
 STAFF = "admin/"
 
 
-def paths() -> list[str]:
-    """Give the path after the language of every page that is live: "steps/paid/". Needs content in memory."""
-    return sorted(path.removeprefix("/") for path in live().paths)
+def addresses(place: Place) -> list[str]:
+    """Give the address of every page that is live in a place: "/nl-be/steps/paid/". Needs content in memory."""
+    return [f"{place.prefix}{path}" for path in sorted(at(live(), place.country).paths)]
+
+
+def everywhere() -> Iterator[tuple[Place, str]]:
+    """Give every address that is live, with its place."""
+    for place in places(live()):
+        for address in addresses(place):
+            yield place, address
 
 
 def pages_of_urls() -> dict[str, Any]:
-    """Give every route that is for visitors, in the active language, with its view."""
-    return {
-        route: view
-        for route, view in _routes(get_resolver().url_patterns)
-        if route not in NOT_PAGES and not route.startswith(STAFF)
-    }
+    """Give every route that is for visitors, in the first place, with its view."""
+    with within(places(live())[0]):
+        return {
+            route: view
+            for route, view in _routes(get_resolver().url_patterns)
+            if route not in NOT_PAGES and not route.startswith(STAFF)
+        }
 
 
 def uncrawled() -> list[str]:
     """Name the routes for visitors that no address of live content leads to, or that are no public page."""
-    crawled = {resolve(f"/{settings.LANGUAGE_CODE}/{path}").route for path in paths()}
+    first = places(live())[0]
+    with within(first):
+        crawled = {resolve(address).route for address in addresses(first)}
     return sorted(
         route
         for route, view in pages_of_urls().items()

@@ -4,25 +4,27 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
-from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.urls import path, resolve
+from django.urls import URLResolver, path, resolve
 from pytest_django import Settings
 
 from sextortion_help import urls
+from sextortion_help.places import PlacePrefix
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import Content, Contents
 from sextortion_help.publishing.live import live
-from tests.site.addresses import pages_of_urls, paths, uncrawled
+from sextortion_help.publishing.places import at, places, within
+from tests.site.addresses import addresses, everywhere, pages_of_urls, uncrawled
 from tests.site.html import Parsed
 from tests.site.test_no_trace import check_html
 
 pytestmark = pytest.mark.django_db
 
-TERMS = '<!doctype html><html lang="nl"><title>Terms</title><h1>Terms</h1><script>read()</script>'
+TERMS = (
+    '<!doctype html><html lang="nl-BE"><title>Terms</title><h1>Terms</h1><script>read()</script>'
+)
 
 
 @public_page()
@@ -48,8 +50,8 @@ def with_view(view: Callable[..., HttpResponse], name: str = "terms") -> ModuleT
     """Give the URLs of the site with one more page for visitors."""
     module = ModuleType("urls_of_a_test")
     module.__dict__.update(vars(urls))
-    more = i18n_patterns(path("terms/", view, name=name))
-    module.__dict__["urlpatterns"] = [*more, *urls.urlpatterns]
+    more = URLResolver(PlacePrefix(), [path("terms/", view, name=name)])
+    module.__dict__["urlpatterns"] = [more, *urls.urlpatterns]
     return module
 
 
@@ -63,7 +65,7 @@ def test_the_guard_sees_a_page_that_no_content_has(
     view: Callable[..., HttpResponse], settings: Settings
 ) -> None:
     settings.ROOT_URLCONF = with_view(view)
-    assert uncrawled() == ["nl/terms/"]
+    assert uncrawled() == ["nl-be/terms/"]
 
 
 def test_the_guard_sees_a_page_that_is_no_public_page(
@@ -71,8 +73,8 @@ def test_the_guard_sees_a_page_that_is_no_public_page(
 ) -> None:
     settings.ROOT_URLCONF = with_view(bare)
     monkeypatch.setattr(memory._memory, "contents", live().plus([Terms("terms", 0)]))
-    assert "terms/" in paths()
-    assert uncrawled() == ["nl/terms/"]
+    assert "/nl-be/terms/" in addresses(places(live())[0])
+    assert uncrawled() == ["nl-be/terms/"]
 
 
 def test_a_page_that_is_crawled_is_held_to_the_rules(
@@ -82,40 +84,57 @@ def test_a_page_that_is_crawled_is_held_to_the_rules(
     monkeypatch.setattr(memory._memory, "contents", live().plus([Terms("terms", 0)]))
     assert uncrawled() == []
     with pytest.raises(AssertionError, match="inline script"):
-        check_html(client.get("/nl/terms/").content.decode(), "nl")
+        check_html(client.get("/nl-be/terms/").content.decode(), "nl-BE")
 
 
 def test_every_address_of_content_leads_to_a_public_page_and_its_own_to_its_view() -> None:
-    contents = live().items.values()
-    assert len(contents) > 40
-    for content in contents:
-        for address in content.paths:
-            match = resolve(f"/{settings.LANGUAGE_CODE}{address}")
-            assert hasattr(match.func, "view"), address
-        assert resolve(f"/{settings.LANGUAGE_CODE}{content.path}").url_name == content.view
+    assert len(live().items) > 40
+    for place in places(live()):
+        with within(place):
+            for content in at(live(), place.country).items.values():
+                for address in content.paths:
+                    assert hasattr(resolve(f"{place.prefix}{address}").func, "view"), address
+                assert resolve(f"{place.prefix}{content.path}").url_name == content.view
 
 
-def test_no_page_is_an_island(client: Client, language: str) -> None:
-    linked = set()
-    for path_ in paths():
-        page = client.get(f"/{language}/{path_}").content.decode()
-        links = {tag.get("href", "").partition("#")[0] for tag in Parsed(page).all("a")}
-        linked |= links - {f"/{language}/{path_}"}
-    # the first of its kind is linked at its shorter address
-    contents = live().items.values()
-    longer = {each.path for each in contents if live().address(each) != each.path}
-    assert len(longer) == 2
-    ours = {f"/{language}/{path_}" for path_ in paths() if f"/{path_}" not in longer}
-    assert ours - linked == set()
+def test_no_page_is_an_island(client: Client) -> None:
+    for place in places(live()):
+        linked = set()
+        for address in addresses(place):
+            page = client.get(address).content.decode()
+            links = {tag.get("href", "").partition("#")[0] for tag in Parsed(page).all("a")}
+            linked |= links - {address}
+        # the first of its kind is linked at its shorter address
+        here = at(live(), place.country)
+        longer = {each.path for each in here.items.values() if here.address(each) != each.path}
+        assert len(longer) == 2
+        # the lines of its own country are at the short address
+        own = f"/lines/{place.country.lower()}/"
+        longer |= {path for path in here.paths if path.startswith(own)}
+        assert (
+            set(addresses(place)) - {f"{place.prefix}{path}" for path in longer} - linked == set()
+        )
 
 
-def test_the_help_on_every_page_is_the_page_the_editors_chose(
-    client: Client, language: str
-) -> None:
-    [help_page] = live().linked("help")
-    for path_ in paths():
-        page = client.get(f"/{language}/{path_}").content.decode()
+def test_a_page_leads_to_no_address_that_is_not_live_or_of_another_place(client: Client) -> None:
+    live_ones = {address for _, address in everywhere()}
+    homes = {f"{place.prefix}/" for place in places(live())}
+    for place, address in everywhere():
+        parsed = Parsed(client.get(address).content.decode())
+        links = {tag.get("href", "").partition("#")[0] for tag in parsed.all("a")}
+        ours = {link for link in links if link.startswith("/") and not link.startswith("/exit/")}
+        assert ours <= live_ones, address
+        path = address.removeprefix(place.prefix)
+        same = {f"{other.prefix}{path}" for other in places(live())}
+        assert {link for link in ours if not link.startswith(place.prefix)} <= same | homes, address
+
+
+def test_the_help_on_every_page_is_the_page_the_editors_chose(client: Client) -> None:
+    for place, address in everywhere():
+        here = at(live(), place.country)
+        [help_page] = here.linked("help")
+        page = client.get(address).content.decode()
         links = [tag.get("href", "") for tag in Parsed(page).all("a")]
-        assert f"/{language}{help_page.path}" in links or f"/{path_}" == help_page.path
-        for page_ in live().linked("footer"):
-            assert f"/{language}{live().address(page_)}" in links
+        assert f"{place.prefix}{help_page.path}" in [*links, address]
+        for page_ in here.linked("footer"):
+            assert f"{place.prefix}{here.address(page_)}" in links

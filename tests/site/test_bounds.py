@@ -21,7 +21,7 @@ from tests.site.test_no_trace import check_headers, check_html
 pytestmark = pytest.mark.django_db
 
 FORM = "application/x-www-form-urlencoded"
-PATHS = ("/nl/chat/", "/nl/tell/")
+PATHS = ("/nl-be/chat/", "/nl-be/tell/")
 
 
 class Unread(io.BytesIO):
@@ -67,14 +67,14 @@ def test_a_body_that_no_form_of_ours_sends_is_refused_unread(
 
 @pytest.mark.parametrize("charset", ["hex", "utf-7", "rot13", "zip", "utf-8"])
 def test_no_charset_makes_the_site_fail(client: Client, charset: str) -> None:
-    response = client.generic("POST", "/nl/tell/", b"who=mother", f"{FORM}; charset={charset}")
+    response = client.generic("POST", "/nl-be/tell/", b"who=mother", f"{FORM}; charset={charset}")
     assert response.status_code in (200, 400)
     check_headers(response)
 
 
 def test_the_longest_form_is_taken(client: Client) -> None:
     body = "move=m1&moves=" + "x" * (MOST_BYTES_SENT - 14)
-    assert client.generic("POST", "/nl/chat/", body, FORM).status_code == 200
+    assert client.generic("POST", "/nl-be/chat/", body, FORM).status_code == 200
 
 
 def test_moves_beyond_the_longest_chat_are_not_looked_at(
@@ -88,7 +88,7 @@ def test_moves_beyond_the_longest_chat_are_not_looked_at(
         return replay(practice, moves)
 
     monkeypatch.setattr("quiz.practice.views.rules.replay", counted)
-    client.post("/nl/chat/", "moves=" + "+".join(["m1"] * 1300), content_type=FORM)
+    client.post("/nl-be/chat/", "moves=" + "+".join(["m1"] * 1300), content_type=FORM)
     assert seen == [MOST_MOVES]
 
 
@@ -112,19 +112,21 @@ def test_pages_have_threads_that_nothing_slow_can_take() -> None:
     ask, factory = middleware.leave_room(slow), RequestFactory()
     with ThreadPoolExecutor(middleware.MOST_SLOW_AT_ONCE) as threads:
         waiting = [
-            threads.submit(ask, factory.post("/nl/tell/") if each % 2 else factory.get("/admin/"))
+            threads.submit(
+                ask, factory.post("/nl-be/tell/") if each % 2 else factory.get("/admin/")
+            )
             for each in range(middleware.MOST_SLOW_AT_ONCE)
         ]
         for _ in waiting:
             assert entered.acquire(timeout=20)
-        for refused in (factory.post("/nl/chat/"), factory.get("/admin/login/")):
+        for refused in (factory.post("/nl-be/chat/"), factory.get("/admin/login/")):
             response = ask(refused)
             assert response.status_code == 503
             assert int(response["Retry-After"]) > 0
-        assert ask(factory.get("/nl/first/")).content == b"done"
+        assert ask(factory.get("/nl-be/first/")).content == b"done"
         go.set()
         assert {each.result(20).status_code for each in waiting} == {200}
-    assert ask(factory.post("/nl/chat/")).status_code == 200
+    assert ask(factory.post("/nl-be/chat/")).status_code == 200
 
 
 def test_a_place_is_free_again_when_a_view_fails() -> None:
@@ -134,7 +136,7 @@ def test_a_place_is_free_again_when_a_view_fails() -> None:
     ask = middleware.leave_room(broken)
     for _ in range(middleware.MOST_SLOW_AT_ONCE + 2):
         with pytest.raises(ZeroDivisionError):
-            ask(RequestFactory().post("/nl/chat/"))
+            ask(RequestFactory().post("/nl-be/chat/"))
 
 
 # --- where staff are
@@ -149,7 +151,7 @@ def test_the_staff_area_is_on_its_own_host_alone(client: Client, settings: Setti
         check_html(response.content.decode(), "nl")
     assert client.get("/admin/login/", headers={"host": "staff.example:8443"}).status_code == 200
     assert client.get("/admin/login/", headers={"host": "evil.example"}).status_code == 400
-    assert client.get("/nl/quick/", headers={"host": "localhost"}).status_code == 200
+    assert client.get("/nl-be/quick/", headers={"host": "localhost"}).status_code == 200
 
 
 def test_the_host_of_staff_is_no_site_for_search_engines(
@@ -173,7 +175,7 @@ def test_an_error_page_that_fails_is_replaced_by_one_that_needs_nothing(
         raise ValueError("Missing staticfiles manifest entry for 'exit.js'")
 
     monkeypatch.setattr("django.contrib.staticfiles.storage.staticfiles_storage.url", missing)
-    response = client.get("/nl/quick/")
+    response = client.get("/nl-be/quick/")
     assert response.status_code == 500
     check_headers(response)
     assert b"tel:112" in response.content
@@ -184,9 +186,9 @@ def test_an_error_page_that_fails_is_replaced_by_one_that_needs_nothing(
 
 def test_without_content_nobody_is_told_that_there_are_no_pages(client: Client) -> None:
     forget()
-    for path in ("/sitemap.xml", "/nl/quick/"):
+    for path in ("/sitemap.xml", "/nl-be/quick/"):
         response = client.get(path)
         assert response.status_code == 503
         assert int(response["Retry-After"]) > 0
         assert b'href="tel:112"' in response.content
-        assert b'<a class="button" href="/nl/lines/">' not in response.content
+        assert b'<a class="button" href="/nl-be/lines/">' not in response.content

@@ -23,7 +23,7 @@ from sextortion_help.publishing import live
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.publish import publish, retire
 from tests.publishing.builders import forget, make_page, put_live
-from tests.site.addresses import paths
+from tests.site.addresses import everywhere
 from tests.site.html import Parsed
 from tests.site.test_no_trace import fails
 
@@ -77,15 +77,14 @@ def times(folder: Path) -> dict[str, int]:
 
 
 def test_every_page_is_the_live_one_in_each_encoding(mirrored: Any, client: Client) -> None:
-    for language in LANGUAGES:
-        for path in paths():
-            live_one = client.get(f"/{language}/{path}").content
-            file = mirrored.path / language / path / "index.html"
-            assert file.read_bytes() == live_one
-            assert brotli.decompress(file.with_suffix(".html.br").read_bytes()) == live_one
-            assert gzip.decompress(file.with_suffix(".html.gz").read_bytes()) == live_one
+    for _, address in everywhere():
+        live_one = client.get(address).content
+        file = mirrored.path / address[1:] / "index.html"
+        assert file.read_bytes() == live_one
+        assert brotli.decompress(file.with_suffix(".html.br").read_bytes()) == live_one
+        assert gzip.decompress(file.with_suffix(".html.gz").read_bytes()) == live_one
     assert (mirrored.path / "robots.txt").read_bytes() == client.get("/robots.txt").content
-    assert (mirrored.path / "index.html").read_bytes() == client.get("/nl/").content
+    assert (mirrored.path / "index.html").read_bytes() == client.get("/nl-be/").content
 
 
 def test_whatever_a_page_loads_or_leads_to_is_there(mirrored: Any) -> None:
@@ -118,11 +117,11 @@ def test_a_change_is_written_where_it_shows_and_nowhere_else(mirrored: Any) -> N
     publish([page], None, "")
     live.refresh()
     changed = mirrored()
-    assert "nl/do/stop/index.html" in changed
-    assert "nl/do/stop/index.html.br" in changed
-    assert "fr/do/stop/index.html" not in changed
+    assert "nl-be/do/stop/index.html" in changed
+    assert "nl-be/do/stop/index.html.br" in changed
+    assert "fr-be/do/stop/index.html" not in changed
     assert not [name for name in changed if name.startswith("static/")]
-    assert "Een nieuwe titel" in (mirrored.path / "nl/do/stop/index.html").read_text()
+    assert "Een nieuwe titel" in (mirrored.path / "nl-be/do/stop/index.html").read_text()
     assert (
         json.loads((mirrored.path / "manifest.json").read_text())["revision"]
         == live.live().revision
@@ -134,16 +133,18 @@ def test_what_is_taken_off_the_site_is_removed_and_old_static_files_stay(
 ) -> None:
     old = mirrored.path / "static" / "old.0123456789ab.css"
     old.write_text("of an older release")
-    (mirrored.path / "nl" / "left").mkdir()
-    (mirrored.path / "nl" / "left" / ".index.html.new").write_text("of a process that was killed")
+    (mirrored.path / "nl-be" / "left").mkdir()
+    (mirrored.path / "nl-be" / "left" / ".index.html.new").write_text(
+        "of a process that was killed"
+    )
     page = make_page("only/here")
     put_live(page)
-    assert "fr/only/here/index.html.gz" in mirrored()
+    assert "fr-be/only/here/index.html.gz" in mirrored()
     retire(page, editor, "")
     live.refresh()
-    assert "fr/only/here/index.html.gz" in mirrored()
-    assert not (mirrored.path / "nl" / "only").exists()
-    assert not (mirrored.path / "nl" / "left").exists()
+    assert "fr-be/only/here/index.html.gz" in mirrored()
+    assert not (mirrored.path / "nl-be" / "only").exists()
+    assert not (mirrored.path / "nl-be" / "left").exists()
     assert old.is_file()
 
 
@@ -164,7 +165,7 @@ def test_errors_of_a_web_server_have_pages_of_ours(mirrored: Any) -> None:
     for language in LANGUAGES:
         for status in (400, 404, 405, 413, 503):
             page = (mirrored.path / language / f"{status}.html").read_text()
-            assert f'<html lang="{language}">' in page
+            assert f'<html lang="{language}-BE">' in page
             assert "112" in page
         assert (
             settings.EXIT_TARGETS[language]
@@ -176,7 +177,7 @@ def test_a_disk_that_is_full_leaves_every_file_whole(
     mirrored: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = Page.objects.get(code="do/stop")
-    before = (mirrored.path / "nl/do/stop/index.html").read_bytes()
+    before = (mirrored.path / "nl-be/do/stop/index.html").read_bytes()
     Page.objects.filter(pk=page.pk).update(title_nl="Een nieuwe titel")
     publish([page], None, "")
     live.refresh()
@@ -190,8 +191,8 @@ def test_a_disk_that_is_full_leaves_every_file_whole(
         patch.setattr(Path, "write_bytes", full)
         with pytest.raises(OSError, match="No space"):
             mirrored()
-    assert (mirrored.path / "nl/do/stop/index.html").read_bytes() == before
-    assert "nl/do/stop/index.html" in mirrored()  # as soon as there is room
+    assert (mirrored.path / "nl-be/do/stop/index.html").read_bytes() == before
+    assert "nl-be/do/stop/index.html" in mirrored()  # as soon as there is room
 
 
 def test_a_page_that_fails_leaves_everything_as_it_was(
@@ -233,7 +234,7 @@ def test_the_command_writes_once_and_says_how_much(
     call_command("mirror", str(tmp_path / "site"))
     told = capsys.readouterr().out
     assert f"Revision {live.live().revision}: " in told
-    assert (tmp_path / "site/nl/index.html").is_file()
+    assert (tmp_path / "site/nl-be/index.html").is_file()
     with Folder(tmp_path / "site").alone(), pytest.raises(CommandError, match="another mirror"):
         call_command("mirror", str(tmp_path / "site"))
 

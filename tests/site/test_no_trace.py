@@ -16,14 +16,16 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from sextortion_help import tags
 from sextortion_help.public import EDGE_SECONDS
 from sextortion_help.publishing import live as memory
-from sextortion_help.publishing.content import LANGUAGES, Contents
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import live
-from tests.site.addresses import paths
+from sextortion_help.publishing.places import at, places
+from tests.site.addresses import addresses, everywhere
 from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
 
-WRONG = ["/xx/", "/nl/no-such-page/", "/fr/do/nothing/", "/en/lines/zz/", "/nl/letters/zz/", "/fr/lines/gb/", "/en/check/zz/", "/nl/chat/zz/"]  # fmt: skip
+NUMBERS = {"tel:112", "tel:116000", "tel:113", "tel:911"}
+WRONG = ["/xx/", "/nl-be/no-such-page/", "/fr-be/do/nothing/", "/en-nl/lines/zz/", "/nl-be/letters/zz/", "/fr-bq/lines/be/mail/", "/en-be/check/zz/", "/nl-be/chat/zz/"]  # fmt: skip
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
 
 
@@ -46,120 +48,131 @@ def check_headers(response: Any) -> None:
     assert "camera=()" in response["Permissions-Policy"]
 
 
-def check_html(page: str, language: str) -> Parsed:
+def check_html(page: str, tag: str) -> Parsed:
     parsed = Parsed(page)
-    assert parsed.all("html")[0]["lang"] == language
+    assert parsed.all("html")[0]["lang"] == tag
     assert len(parsed.all("h1")) == 1
     assert parsed.inside["title"][0]
     assert "csrfmiddlewaretoken" not in page
     assert not parsed.all("style", "iframe", "object", "embed", "base")
-    for tag, attributes in parsed.tags:
+    for element, attributes in parsed.tags:
         for name, value in attributes.items():
-            assert name != "style", f"inline style on <{tag}>"
-            assert not name.startswith("on"), f"inline script on <{tag}>"
-            loaded = tag == "link" and name == "href" and attributes.get("rel") != "alternate"
+            assert name != "style", f"inline style on <{element}>"
+            assert not name.startswith("on"), f"inline script on <{element}>"
+            loaded = element == "link" and name == "href" and attributes.get("rel") != "alternate"
             if name in LOADING or loaded:
                 assert not re.match(r"[a-z]+:|//", value), (
-                    f"<{tag} {name}={value}> asks somebody else"
+                    f"<{element} {name}={value}> asks somebody else"
                 )
-        if tag == "script":
+        if element == "script":
             assert attributes.get("src"), "inline script"
-        if tag in ("input", "textarea") and attributes.get("type") not in (
+        if element in ("input", "textarea") and attributes.get("type") not in (
             "radio",
             "hidden",
             "submit",
         ):
             # whatever can be typed must never be sent: no name, or outside of any form
             assert "name" not in attributes, f"free text that reaches the server: {attributes}"
-        if tag == "input":
+        if element == "input":
             assert attributes.get("type") != "file"
     return parsed
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_leaves_no_trace(
-    client: Client, language: str, django_assert_num_queries: DjangoAssertNumQueries
+def test_every_page_in_every_place_leaves_no_trace(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    titles: dict[str, str] = {}
-    for path in paths():
-        address = f"/{language}/{path}"
-        with django_assert_num_queries(0):
-            response = client.get(address)
-        assert response.status_code == 200, address
-        check_headers(response)
-        assert response["X-Accel-Expires"] == str(EDGE_SECONDS), "no cache of ours keeps it"
-        parsed = check_html(response.content.decode(), language)
-        titles[address] = parsed.inside["title"][0]
+    for place in places(live()):
+        titles: dict[str, str] = {}
+        for address in addresses(place):
+            with django_assert_num_queries(0):
+                response = client.get(address)
+            assert response.status_code == 200, address
+            check_headers(response)
+            assert response["Content-Language"] == place.tag
+            assert response["X-Accel-Expires"] == str(EDGE_SECONDS), "no cache of ours keeps it"
+            parsed = check_html(response.content.decode(), place.tag)
+            titles[address.removeprefix(place.prefix)] = parsed.inside["title"][0]
+        # the quizzes of a kind have one neutral title, so that the history does not say which it was
+        here = at(live(), place.country).items.values()
+        kinds = {each.first_path: each.paths for each in here if each.first_path}
+        for others in kinds.values():
+            assert len({titles[path] for path in others}) == 1
+        quizzes = {path for each in here if each.first_path for path in each.paths}
+        # the lines of its own country have two addresses
+        own = f"/lines/{place.country.lower()}/"
+        named = [
+            title
+            for path, title in titles.items()
+            if title != settings.SITE_NAMES[place.language]
+            and path not in quizzes
+            and not path.startswith(own)
+        ]
+        assert len(named) == len(set(named)), "two pages have the same title"
     assert not client.cookies
-    # the quizzes of a kind have one neutral title, so that the history does not say which it was
-    kinds = {each.first_path: each.paths for each in live().items.values() if each.first_path}
-    for others in kinds.values():
-        assert len({titles[f"/{language}{path}"] for path in others}) == 1
-    quizzes = {path for each in live().items.values() if each.first_path for path in each.paths}
-    neutral = settings.SITE_NAMES[language]
-    named = [
-        title
-        for address, title in titles.items()
-        if title != neutral and address.removeprefix(f"/{language}") not in quizzes
-    ]
-    assert len(named) == len(set(named)), "two pages have the same title"
+
+
+def check_error(response: Any, tag: str) -> list[str]:
+    """Hold an error page against the rules, and give its links to our own pages."""
+    check_headers(response)
+    links = [link["href"] for link in check_html(response.content.decode(), tag).all("a")]
+    assert set(links) >= NUMBERS
+    assert {link for link in links if not link.startswith("/")} <= {*NUMBERS, "#main"}
+    return [link for link in links if link.startswith("/") and not link.startswith("/exit/")]
 
 
 @pytest.mark.parametrize("address", WRONG)
 def test_a_wrong_address_leaves_no_trace_and_says_so(client: Client, address: str) -> None:
-    response = client.get(address, follow=True)
+    response = client.get(address)
     assert response.status_code == 404
-    check_headers(response)
-    prefix = address[1:3]
-    check_html(response.content.decode(), prefix if prefix in LANGUAGES else "nl")
-    links = {tag["href"] for tag in Parsed(response.content.decode()).all("a")}
-    help_page = live().linked("help")[0].path
-    assert f"/{prefix if prefix in LANGUAGES else 'nl'}{help_page}" in links
+    tag = f"{address[1:3]}-{address[4:6].upper()}" if address[3] == "-" else "nl-BE"
+    links = check_error(response, tag)
+    assert f"/{tag.lower()}/" in links
+    for link in links:
+        assert client.get(link).status_code == 200, link
 
 
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
 def test_a_page_that_only_reads_refuses_other_methods(client: Client, method: str) -> None:
-    response = getattr(client, method)("/fr/check/")
+    response = getattr(client, method)("/fr-nl/check/")
     assert response.status_code == 405
     assert response["Allow"] == "GET, HEAD"
-    check_headers(response)
-    check_html(response.content.decode(), "fr")
+    check_error(response, "fr-NL")
 
 
 def test_a_host_that_is_not_ours_is_refused_in_a_sentence(client: Client) -> None:
-    response = client.get("/nl/", headers={"host": "evil.example"})
+    response = client.get("/nl-bq/", headers={"host": "evil.example"})
     assert response.status_code == 400
-    check_headers(response)
-    check_html(response.content.decode(), "nl")
+    check_error(response, "nl-BQ")
 
 
 def fails(*_: object) -> None:
     raise RuntimeError("a fault of ours")
 
 
-def test_a_failure_of_ours_leaves_no_trace(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_failure_of_ours_leaves_no_trace_and_leads_to_no_other(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
     client.raise_request_exception = False
     monkeypatch.setattr("guidance.views._other_countries", fails)
-    response = client.get("/en/lines/")
+    response = client.get("/en-nl/lines/")
     assert response.status_code == 500
-    check_headers(response)
-    check_html(response.content.decode(), "en")
+    assert check_error(response, "en-NL") == []
 
 
 def test_without_content_a_page_says_so_and_shows_the_way_to_help(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(memory._memory, "contents", Contents())
-    response = client.get("/nl/check/")
-    assert response.status_code == 503
-    check_headers(response)
-    check_html(response.content.decode(), "nl")
+    for address in ("/", "/fr-be/check/", "/nl/"):
+        response = client.get(address, headers={"accept-language": "fr"})
+        assert response.status_code == 503, address
+        assert check_error(response, "fr") == []
 
 
 def test_the_root_leads_to_the_language_of_the_browser(client: Client) -> None:
     response = client.get("/", headers={"accept-language": "fr-BE,fr;q=0.9"})
     assert response.status_code == 302
-    assert response["Location"] == "/fr/"
+    assert response["Location"] == "/fr-be/"
     assert not response.cookies
 
 
@@ -173,7 +186,7 @@ def test_the_exit_empties_the_browser_and_leads_to_a_neutral_site(client: Client
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_the_exit_of_a_page_leads_to_a_site_in_its_language(client: Client, language: str) -> None:
-    assert f'href="/exit/{language}/"' in client.get(f"/{language}/first/").content.decode()
+    assert f'href="/exit/{language}/"' in client.get(f"/{language}-be/first/").content.decode()
     response = client.get(f"/exit/{language}/", headers={"accept-language": "de, nl;q=0.5"})
     assert response["Location"] == settings.EXIT_TARGETS[language]
 
@@ -193,14 +206,14 @@ def test_a_static_file_the_browser_has_already_is_not_sent_again(client: Client)
 
 def test_a_browser_runs_no_script_but_the_one_we_wrote(client: Client) -> None:
     seen = {}
-    for path in paths():
-        for script in Parsed(client.get(f"/nl/{path}").content.decode()).all("script"):
+    for _, address in everywhere():
+        for script in Parsed(client.get(address).content.decode()).all("script"):
             seen[script["src"]] = script["integrity"]
     assert len(seen) > 3
-    for address, integrity in seen.items():
-        served = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]  # of whitenoise
+    for file, integrity in seen.items():
+        served = b"".join(client.get(file).streaming_content)  # type: ignore[attr-defined]  # of whitenoise
         digest = base64.b64encode(hashlib.sha256(served).digest()).decode()
-        assert integrity == f"sha256-{digest}", address
+        assert integrity == f"sha256-{digest}", file
 
 
 def test_the_digest_is_of_the_file_that_is_served_not_of_its_source(

@@ -13,16 +13,17 @@ from django.test import Client
 from pytest_django import Settings
 
 from sextortion_help import pages
-from sextortion_help.addresses import FOR_MACHINES, addresses, is_address
+from sextortion_help.addresses import addresses, is_address
 from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
-from tests.site.addresses import paths
+from sextortion_help.publishing.places import Place
+from tests.site.addresses import addresses, everywhere
 from tests.site.browser import Browser
 from tests.site.test_no_trace import fails
 
 pytestmark = pytest.mark.django_db
 
-PAGE, CHAT, TELL = "/nl/quick/", "/nl/chat/", "/nl/tell/"
+PAGE, CHAT, TELL = "/nl-be/quick/", "/nl-be/chat/", "/nl-be/tell/"
 MOVE = b"moves=&move=m1"
 
 
@@ -136,7 +137,7 @@ def test_a_new_minute_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         "/admin/login/",
         "/admin/none/",
         "/health/",
-        "/nl/quick",
+        "/nl-be/quick",
         "/admin",
         "/static/none.css",
     ],
@@ -181,17 +182,19 @@ def test_a_page_is_the_same_on_every_host_of_ours() -> None:
     hosts = ("localhost", "127.0.0.1", "localhost:8000", "LOCALHOST", "[::1]:1")
     assert len({str(browser.get(PAGE, HTTP_HOST=host)) for host in hosts}) == 1
     assert browser.reached == 1
-    assert f'hreflang="fr" href="{settings.ORIGIN}/fr/quick/"'.encode() in browser.get(PAGE)[2]
+    assert (
+        f'hreflang="fr-BE" href="{settings.ORIGIN}/fr-be/quick/"'.encode() in browser.get(PAGE)[2]
+    )
 
 
 def test_no_page_differs_from_host_to_host(client: Client) -> None:
     """Else one visitor's host would be kept for all."""
-    for path in paths():
+    for _, address in everywhere():
         answers = {
-            client.get(f"/nl/{path}", headers={"host": each}).content
+            client.get(address, headers={"host": each}).content
             for each in ("localhost", "127.0.0.1:9")
         }
-        assert len(answers) == 1, path
+        assert len(answers) == 1, address
 
 
 @pytest.mark.parametrize("host", ["", "localhost:" + "0" * 390_000, "evil.example:80", "a b", "localhost:x"])  # fmt: skip
@@ -206,23 +209,23 @@ def test_a_host_that_is_not_ours_is_never_a_key(host: str) -> None:
 
 def test_another_path_gets_its_own_answer() -> None:
     browser = Browser()
-    assert browser.get(PAGE) != browser.get("/fr/quick/") != browser.get("/nl/do/stop/")
+    assert browser.get(PAGE) != browser.get("/fr-be/quick/") != browser.get("/nl-be/do/stop/")
 
 
 def test_the_bytes_of_kept_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Browser()
-    for path in (some := paths()[:12]):
-        browser.get(f"/nl/{path}")
+    for address in (some := addresses(Place("nl", "BE"))[:12]):
+        browser.get(address)
     whole = sum(kept.size for kept in browser.pages._kept.values())
     assert browser.pages._size == whole
     monkeypatch.setattr(pages, "MOST_BYTES", whole // 2)
     at(monkeypatch, 61.0)
-    for path in some:
-        browser.get(f"/nl/{path}")
+    for address in some:
+        browser.get(address)
     assert 0 < browser.pages._size <= whole // 2
     assert browser.pages._size == sum(kept.size for kept in browser.pages._kept.values())
     last = browser.reached
-    browser.get(f"/nl/{some[-1]}")  # the newest are still there
+    browser.get(some[-1])  # the newest are still there
     assert browser.reached == last
 
 
@@ -237,7 +240,7 @@ def test_a_page_that_says_the_same_after_all_is_not_compressed_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     browser = Browser()
-    path = "/nl/chat/"  # says nothing about the clock
+    path = "/nl-be/chat/"  # says nothing about the clock
     browser.get(path)
     before = browser.pages._kept[path].answers
     at(monkeypatch, 61.0)
@@ -288,12 +291,12 @@ def test_who_comes_while_a_page_is_renewed_gets_the_one_before(
 
 
 NOWHERE = [
-    "/nl/no-such-page/",
-    "/nl/no-such-page",
-    "/nl/x" + "y" * 5000,
-    "/nl/check/zz/",
-    "/nl/admin/",
-    "/nl//",
+    "/nl-be/no-such-page/",
+    "/nl-be/no-such-page",
+    "/nl-be/x" + "y" * 5000,
+    "/nl-be/check/zz/",
+    "/nl-be/admin/",
+    "/nl-be//",
 ]
 
 
@@ -310,7 +313,7 @@ def test_an_address_that_does_not_exist_is_as_cheap_as_a_page(
         unpack = {"br": brotli.decompress, "gzip": gzip.decompress}.get(accepted, bytes)
         assert unpack(body) == told.content
     assert browser.reached == 1
-    assert b'lang="fr"' in browser.get("/fr/no-such-page/")[2]
+    assert b'lang="fr"' in browser.get("/fr-be/no-such-page/")[2]
     assert len(browser.pages._kept) == 2
 
 
@@ -328,7 +331,7 @@ def test_an_address_without_a_language_is_as_cheap_and_in_the_language_of_the_br
 def test_the_root_leads_to_each_language_without_reaching_django() -> None:
     browser = Browser()
     for _ in range(3):
-        for accepted, home in (("fr", "/fr/"), ("en", "/en/"), ("de", "/nl/")):
+        for accepted, home in (("fr", "/fr-be/"), ("en", "/en-be/"), ("de", "/nl-be/")):
             status, headers, _ = browser.get("/", HTTP_ACCEPT_LANGUAGE=accepted)
             assert (status, headers["Location"]) == ("302 Found", home)
     assert browser.reached == 3
@@ -346,17 +349,17 @@ def test_what_search_engines_ask_for_is_kept_and_the_same_for_all(path: str) -> 
 def test_a_failure_of_ours_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Browser()
     monkeypatch.setattr("guidance.views._other_countries", fails)
-    assert browser.get("/nl/lines/")[0].startswith("500")
+    assert browser.get("/nl-be/lines/")[0].startswith("500")
     monkeypatch.undo()
-    assert browser.get("/nl/lines/")[0].startswith("200")
+    assert browser.get("/nl-be/lines/")[0].startswith("200")
 
 
 def test_the_list_of_addresses_and_what_is_one_agree() -> None:
     contents = live.live()
     listed = addresses(contents)
-    assert len(listed) == len(set(listed)) == 3 * len(contents.paths) + len(FOR_MACHINES)
+    assert len(listed) == len(set(listed)) == 3 * len(contents.paths) + 2
     assert all(is_address(each, contents) for each in listed)
-    for other in ("/", "", "/nl", "/xx/", "/nl/none/", "/nl", "//", "/nl/quick", "/quick/"):
+    for other in ("/", "", "/nl", "/xx/", "/nl-be/none/", "/nl", "//", "/nl-be/quick", "/quick/"):
         assert not is_address(other, contents)
 
 
@@ -364,7 +367,7 @@ def test_every_answer_of_django_is_closed_once() -> None:
     # else connections to the database are kept, and signals of the end of a request are not sent
     browser = Browser()
     for method, path in (
-        ("GET", PAGE), ("GET", PAGE), ("HEAD", "/fr/quick/"), ("POST", CHAT), ("GET", "/nl/none/"),
+        ("GET", PAGE), ("GET", PAGE), ("HEAD", "/fr-be/quick/"), ("POST", CHAT), ("GET", "/nl-be/none/"),
         ("GET", "/health/"), ("POST", PAGE),
     ):  # fmt: skip
         browser.ask(method, path)

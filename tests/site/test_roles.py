@@ -37,7 +37,7 @@ def status(url: str) -> int:
 def test_visitors_have_no_staff_area(public: Server) -> None:
     for path in ("admin/", "admin/login/", "admin", "admin/jsi18n/", "admin/guidance/page/"):
         assert status(f"{public.url}/{path}") == 404, path
-    for path in ("nl/quick/", "en/chat/", "health/", "robots.txt", "exit/fr/"):
+    for path in ("nl-be/quick/", "en-be/chat/", "health/", "robots.txt", "exit/fr/"):
         request = http.client.HTTPConnection(urlsplit(public.url).netloc, timeout=10)
         request.request("GET", f"/{path}")
         assert request.getresponse().status in (200, 302), path
@@ -47,14 +47,14 @@ def test_visitors_have_no_staff_area(public: Server) -> None:
 def test_slow_bodies_and_silent_connections_keep_no_visitor_waiting(public: Server) -> None:
     """Three times as many as there are threads; a page is answered as before."""
     address = (urlsplit(public.url).hostname, urlsplit(public.url).port)
-    head = b"POST /nl/chat/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nmo"
+    head = b"POST /nl-be/chat/ HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000\r\n\r\nmo"
     with ExitStack() as lines:
         for number in range(24):
             line = lines.enter_context(socket.create_connection(address, timeout=10))
-            line.sendall(head if number % 3 else b"GET /nl/")
+            line.sendall(head if number % 3 else b"GET /nl-be/")
         time.sleep(0.5)
         began = time.monotonic()
-        for path in ("nl/quick/", "fr/chat/", "nl/none/", "en/do/stop/"):
+        for path in ("nl-be/quick/", "fr-be/chat/", "nl/none/", "en/do/stop/"):
             assert status(f"{public.url}/{path}") in (200, 404)
         assert time.monotonic() - began < 5
 

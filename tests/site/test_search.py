@@ -8,10 +8,10 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
-from guidance.content import Page
-from sextortion_help.publishing.content import LANGUAGES
+from guidance.content import Country, Page
 from sextortion_help.publishing.live import live
-from tests.site.addresses import paths
+from sextortion_help.publishing.places import at, places
+from tests.site.addresses import addresses, everywhere
 from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
@@ -37,26 +37,60 @@ def listed(client: Client) -> dict[str, dict[str, str]]:
     }
 
 
-def test_the_sitemap_lists_what_people_search_for_in_three_languages(client: Client) -> None:
+def searched(country: str) -> set[str]:
+    """Give the paths of a country's places that people search for."""
+    here = at(live(), country)
+    paths = {page.path for page in here.all(Page) if not page.neutral}
+    paths |= {each.path for each in here.all(Country) if each.code != country}
+    return {"/", "/lines/", "/apps/", *paths}
+
+
+def test_the_sitemap_lists_what_people_search_for_in_every_place(client: Client) -> None:
     found = listed(client)
-    wanted = {"", "lines/", "apps/"} | {
-        f"{page.code}/" for page in live().all(Page) if not page.neutral
-    }
-    for path in wanted:
-        alternates = {language: f"http://localhost/{language}/{path}" for language in LANGUAGES}
-        for address in alternates.values():
-            assert found[address] == alternates
+    there = places(live())
+    assert len(there) == 9
+    for place in there:
+        wanted = searched(place.country)
+        assert len(wanted) > 10
+        for path in wanted:
+            alternates = {
+                other.tag: f"http://localhost{other.prefix}{path}"
+                for other in there
+                if path in searched(other.country)
+            }
+            assert found.pop(f"http://localhost{place.prefix}{path}") == alternates
+    own = {f"{place.prefix}/lines/{place.country.lower()}/" for place in there}
+    assert found.keys() <= {f"http://localhost{address}" for address in own}
 
 
 def test_the_sitemap_leaves_out_what_has_a_neutral_title(client: Client) -> None:
     found = listed(client)
-    neutral = {"check/", "chat/", "tell/", "letters/", "lines/talk/", "lines/be/talk/"} | {
-        f"{page.code}/" for page in live().all(Page) if page.neutral
-    }
-    assert neutral <= set(paths())
-    assert len(neutral) > 10
-    for path in neutral:
-        assert f"http://localhost/nl/{path}" not in found
+    neutral = {"/check/", "/chat/", "/tell/", "/letters/", "/lines/talk/", "/lines/be/talk/"}
+    for place in places(live()):
+        here = at(live(), place.country)
+        hidden = neutral | {
+            path for page in here.all(Page) if page.neutral for path in (*page.paths, *page.moved)
+        }
+        assert neutral <= here.paths
+        assert len(hidden) > 10
+        assert found.keys().isdisjoint(f"http://localhost{place.prefix}{path}" for path in hidden)
+
+
+def test_a_page_names_itself_in_every_place_that_has_it_and_a_first(client: Client) -> None:
+    for place, address in everywhere():
+        path = address.removeprefix(place.prefix)
+        page = client.get(address, headers={"host": "localhost"}).content.decode()
+        links = [tag for tag in Parsed(page).all("link") if tag.get("rel") == "alternate"]
+        named = {tag["hreflang"]: tag["href"] for tag in links}
+        assert len(named) == len(links)
+        wanted = {
+            other.tag: f"http://localhost{other.prefix}{path}"
+            for other in places(live())
+            if path in at(live(), other.country).paths
+        }
+        assert place.tag in wanted
+        first = next(iter(wanted.values()))
+        assert named == {**wanted, "x-default": first}
 
 
 def test_every_address_of_the_sitemap_is_a_page(client: Client) -> None:
@@ -81,17 +115,17 @@ def test_who_finds_a_fault_is_told_where_to_report_it(client: Client) -> None:
     assert timedelta(days=100) < left < timedelta(days=365)
 
 
-def test_a_shared_link_shows_the_name_of_the_site_and_not_the_subject(
-    client: Client, language: str
-) -> None:
-    cards = set()
-    for path in paths():
-        parsed = Parsed(client.get(f"/{language}/{path}").content.decode())
-        card = {tag["property"]: tag["content"] for tag in parsed.all("meta") if "property" in tag}
-        assert card["og:title"] == settings.SITE_NAMES[language], path
-        assert not [tag for tag in parsed.all("meta") if "image" in tag.get("property", "")]
-        cards.add(tuple(sorted(card.items())))
-    assert len(cards) == 1, "one card for every page"
+def test_a_shared_link_shows_the_name_of_the_site_and_not_the_subject(client: Client) -> None:
+    for place in places(live()):
+        cards = set()
+        for address in addresses(place):
+            parsed = Parsed(client.get(address).content.decode())
+            metas = [tag for tag in parsed.all("meta") if "property" in tag]
+            card = {tag["property"]: tag["content"] for tag in metas}
+            assert card["og:title"] == settings.SITE_NAMES[place.language], address
+            assert not [tag for tag in metas if "image" in tag["property"]]
+            cards.add(tuple(sorted(card.items())))
+        assert len(cards) == 1, "one card for every page"
 
 
 @pytest.mark.parametrize(
@@ -101,7 +135,7 @@ def test_a_shared_link_shows_the_name_of_the_site_and_not_the_subject(
 def test_a_page_people_search_for_describes_itself(
     client: Client, language: str, path: str
 ) -> None:
-    metas = Parsed(client.get(f"/{language}/{path}").content.decode()).all("meta")
+    metas = Parsed(client.get(f"/{language}-be/{path}").content.decode()).all("meta")
     described = [tag["content"] for tag in metas if tag.get("name") == "description"]
     card = [tag["content"] for tag in metas if tag.get("property") == "og:description"]
     assert len(described) == 1
@@ -114,7 +148,7 @@ def test_a_page_people_search_for_describes_itself(
 def test_a_neutral_page_says_of_itself_no_more_than_its_card(
     client: Client, language: str, path: str
 ) -> None:
-    parsed = Parsed(client.get(f"/{language}/{path}").content.decode())
+    parsed = Parsed(client.get(f"/{language}-be/{path}").content.decode())
     said = {
         tag.get("name", tag.get("property")): tag["content"]
         for tag in parsed.all("meta")

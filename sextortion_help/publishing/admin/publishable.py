@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from sextortion_help.publishing.admin.drafts import DraftAdmin
-from sextortion_help.publishing.admin.preview import preview
+from sextortion_help.publishing.admin.preview import preview, previewed
 from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
-from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.freezing import freeze, publishable_models
 from sextortion_help.publishing.live import from_database
 from sextortion_help.publishing.models import Publishable
@@ -80,7 +79,7 @@ class PublishableAdmin(DraftAdmin):
     def get_urls(self) -> list[URLPattern]:
         ours: list[tuple[str, Any, str]] = [
             # a chat is played by posting; it changes nothing, and public templates hold no CSRF token
-            ("<int:pk>/preview/<slug:language>/", csrf_exempt(self.preview_view), "preview"),
+            ("<int:pk>/preview/<slug:place>/", csrf_exempt(self.preview_view), "preview"),
             ("<int:pk>/versions/", self.versions_view, "versions"),
             ("<int:pk>/retire/", self.retire_view, "retire"),
         ]
@@ -96,21 +95,26 @@ class PublishableAdmin(DraftAdmin):
         context = {"may_publish": self.has_publish_permission(request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
-    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
-        """Show the draft as a visitor would see it, in one language."""
+    def preview_view(self, request: HttpRequest, pk: int, place: str) -> HttpResponse:
+        """Show the draft as a visitor would see it, in one place."""
         draft = get_object_or_404(whole(self.model), pk=pk)
-        if language not in LANGUAGES or not self.has_view_permission(request, draft):
+        if not self.has_view_permission(request, draft):
             raise PermissionDenied
         content = freeze(draft)
+        after = from_database().plus([content])
+        there = dict(previewed(after, getattr(content, "countries", ())))
+        if place not in there:
+            raise Http404
         if answers(content.path) != content.view:
             text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
             messages.error(request, text % {"draft": draft, "path": content.path})
             return HttpResponseRedirect(draft.edit_url())
         request.languages = [  # type: ignore[attr-defined]  # read by context.site
-            (code, reverse(f"admin:{self.url_name('preview')}", args=[pk, code]))
-            for code in LANGUAGES
+            (each.language, reverse(f"admin:{self.url_name('preview')}", args=[pk, code]))
+            for code, each in there.items()
+            if each.country == there[place].country
         ]
-        return preview(request, content, from_database().plus([content]), language)
+        return preview(request, content, after, there[place])
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List every version, compare them, and put an old one back."""

@@ -10,7 +10,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from sextortion_help.publishing.admin.layout import chosen
-from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.admin.preview import previewed
+from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Draft, Publishable
 
 type Link = tuple[str, str]
@@ -47,7 +48,8 @@ def _owner(request: HttpRequest, model: type[Draft], draft: Draft | None) -> Dra
 
 def _previews(whole: Publishable) -> list[Link]:
     name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_preview"
-    return [(code, reverse(name, args=[whole.pk, code])) for code in LANGUAGES]
+    shown = getattr(whole, "countries", ())
+    return [(code, reverse(name, args=[whole.pk, code])) for code, _ in previewed(live(), shown)]
 
 
 def problem_links(context: Any) -> list[Link]:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
-from django.utils import translation
 from django.utils.translation import gettext
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Content
 from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.places import Place, within
 from sextortion_help.publishing.problems import Problem
 
 
@@ -20,9 +21,10 @@ def address_problems(draft: Publishable, content: Content) -> Iterator[Problem]:
 
 def answers(path: str) -> str:
     """Name the view that answers an address without language, "/steps/paid/"; "" when none does."""
-    language = OPEN_LANGUAGES[0]
+    place = Place(OPEN_LANGUAGES[0], settings.FIRST_COUNTRY)
     try:
-        with translation.override(language):  # only the active language's prefix resolves
-            return resolve(f"/{language}{path}").url_name or ""
+        with within(place):  # only the prefix of the place that is active resolves
+            match = resolve(f"{place.prefix}{path}")
+            return match.url_name or "" if hasattr(match.func, "view") else ""
     except Resolver404:
         return ""

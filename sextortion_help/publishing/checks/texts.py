@@ -1,15 +1,20 @@
 """The texts of a draft row in every language: written, with marks that work, in this site's voice."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
 from sextortion_help.publishing import agreement, markdown, text, wording
 from sextortion_help.publishing.content import LANGUAGES, OPEN_LANGUAGES, Contents
 from sextortion_help.publishing.models import Draft
+from sextortion_help.publishing.places import countries, placeholders
 from sextortion_help.publishing.problems import Problem
+
+# Whatever stands between curly brackets: also what is not even a name, and would be shown as it is.
+_BRACES: Final = re.compile(r"{([^{}]*)}")
 
 
 def text_problems(row: Draft, after: Contents, reader: str) -> Iterator[Problem]:
@@ -63,8 +68,20 @@ def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
     marks = markdown.faults if one.has_marks else markdown.plain_faults
     for fault in [*text.faults(one.text), *marks(one.text)]:
         yield one.problem(f"{one.where}: {fault}.")
+    known = placeholders(after) | set(one.row.blanks)
+    for name in _BRACES.findall(one.text):
+        if name not in known:
+            sentence = _("%(where)s: nothing is filled in for %(name)s; there are %(known)s.")
+            values = {"where": one.where, "name": f"{{{name}}}", "known": ", ".join(sorted(known))}
+            yield one.problem(sentence % values)
     if not one.has_marks:
         return
+    for code in markdown.countries(one.text):
+        if code not in countries(after):
+            sentence = _(
+                "%(where)s: %(country)s has no addresses of its own, so nobody would read that part."
+            )
+            yield one.problem(sentence % {"where": one.where, "country": code})
     for path in markdown.own_paths(one.text):
         if not after.has_path(path):
             sentence = _("%(where)s links to %(path)s, which is not live.")

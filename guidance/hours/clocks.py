@@ -7,17 +7,10 @@ tests/guidance/test_hours_holidays.py names each difference with its reason.
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import holidays
 import holidays.countries  # read when the process starts (0.1 s), not by the first visitor
-
-# Countries with several time zones have no entry: their lines can only be given as 24/7.
-ZONES: Final = {
-    "BE": "Europe/Brussels", "NL": "Europe/Amsterdam", "BQ": "America/Kralendijk",
-    "FR": "Europe/Paris", "LU": "Europe/Luxembourg", "GB": "Europe/London",
-    "IE": "Europe/Dublin", "DE": "Europe/Berlin", "CH": "Europe/Zurich", "IT": "Europe/Rome",
-}  # fmt: skip
 
 # One library alone knows the Caribbean Netherlands, so nothing is reckoned with its holidays: they
 # are only named in the read-back.
@@ -49,6 +42,21 @@ _CATEGORIES: Final = {"NL": ("public", "optional")}
 ENGLISH: Final = "en_US"  # every country has it
 
 
+class Clock(NamedTuple):
+    """By what a service's hours are read: a time zone, and a country of the library of holidays.
+
+    Without a zone ("") only 24/7 can be reckoned: a country may have several.
+    """
+
+    zone: str
+    holidays: str = ""
+
+    @property
+    def knows_holidays(self) -> bool:
+        """Its public holidays are known well enough to reckon with."""
+        return bool(self.holidays) and self.holidays not in WITHOUT_HOLIDAYS
+
+
 @dataclass(frozen=True)
 class Holiday:
     name: str  # in English, as the library has it
@@ -62,8 +70,8 @@ def holiday(country: str, day: date) -> Holiday | None:
 
 @cache
 def holidays_of(country: str, year: int) -> dict[date, Holiday]:
-    """Give the holidays of a year; of a country without a clock of its own, none."""
-    if country not in ZONES:
+    """Give the holidays of a year; without a country, none."""
+    if not country:
         return {}
     found = {
         day: Holiday(name, everywhere=False)
