@@ -18,12 +18,10 @@ from tests.rehearse.rows import (
     Table,
     both_well,
     forget_cache,
-    some_page,
 )
 from tests.rehearse.systemctl import pid
 from tests.rehearse.visitors import MIRROR, SITE, Browser, pages, until
 
-PAGE = "/nl/steps/paid/"
 PAIRS = 5
 MEASURED = """
     server {
@@ -161,7 +159,7 @@ def evening(table: Table, done: str, seconds: int, busy: bool) -> None:
 def _chat(stop: threading.Event) -> None:
     browser = Browser()
     while not stop.is_set():
-        browser.ask("/fr/chat/", "POST", "moves=", Content_Type=FORM)
+        browser.ask("/fr-be/chat/", "POST", "moves=", Content_Type=FORM)
         time.sleep(0.1)
 
 
@@ -180,7 +178,7 @@ def _log_in(stop: threading.Event) -> None:
 def _publishing(seconds: int) -> list[str]:
     code = (
         "import time; from guidance.models import Page; from sextortion_help.publishing.publish import publish;"
-        f"[(page := Page.objects.get(code={some_page()!r}), setattr(page, 'title_nl', f'Al betaald {{n}}'), page.save(),"
+        f"[(page := Page.objects.get(code={CODE!r}), setattr(page, 'title_nl', f'Al betaald {{n}}'), page.save(),"
         f" publish([page], None, 'rehearsed'), time.sleep(3)) for n in range({seconds // 4})]"
     )
     return ["bash", RELEASE, "manage", "shell", "-v0", "-c", code]

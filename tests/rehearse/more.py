@@ -14,6 +14,7 @@ from pathlib import Path
 from tests.rehearse.machine import run
 from tests.rehearse.rows import (
     FORM,
+    PAGE,
     PUBLIC,
     STAFF,
     Table,
@@ -23,7 +24,6 @@ from tests.rehearse.rows import (
     page_of,
     psql,
     publish,
-    some_page,
 )
 from tests.rehearse.systemctl import version
 from tests.rehearse.visitors import Browser, Visits, until
@@ -133,9 +133,7 @@ def connection_muted(table: Table) -> None:
             began = time.time()
             publish(words)
             seen = until(
-                lambda: all(
-                    words.encode() in page_of(port, f"/nl/{some_page()}/") for port in (8001, 8002)
-                ),
+                lambda: all(words.encode() in page_of(port, PAGE) for port in (8001, 8002)),
                 40,
             )
             seconds = time.time() - began
@@ -175,15 +173,13 @@ def unreadable_version(table: Table) -> None:
     with fault(table, "an unreadable version, then a publish, then a new start of both", 20):
         publish(words)
         seen = until(
-            lambda: all(
-                words.encode() in page_of(port, f"/nl/{some_page()}/") for port in (8001, 8002)
-            ),
+            lambda: all(words.encode() in page_of(port, PAGE) for port in (8001, 8002)),
             15,
         )
         for unit in PUBLIC:
             run("systemctl", "restart", unit)
             until(both_well, 20)
-    after = words.encode() in page_of(8001, f"/nl/{some_page()}/")
+    after = words.encode() in page_of(8001, PAGE)
     table.row(
         "the unreadable version", "named by /health/, the publish after it seen, also after a start",
         f"named {named is not None}, seen {seen is not None}, after {after}", named is not None and seen is not None and after,
@@ -276,9 +272,9 @@ def backup_and_restore(table: Table) -> None:
         for unit in (*PUBLIC, "baken-staff", "baken-mirror"):
             run("systemctl", "start", unit)
     smoke = [
-        Browser().ask("/nl/")[0],
+        Browser().ask("/nl-be/")[0],
         Browser(STAFF).ask("/admin/login/")[0],
-        Browser().ask("/en/chat/", "POST", "moves=", Content_Type=FORM)[0],
+        Browser().ask("/en-be/chat/", "POST", "moves=", Content_Type=FORM)[0],
     ]
     published = until(lambda: publish(f"Al betaald {secrets.token_hex(3)}") > 0, 1)
     table.row(
@@ -341,9 +337,7 @@ def database_promoted(table: Table) -> None:
         written = until(lambda: publish(words) > 0, 60)
         seconds = time.monotonic() - began
         seen = until(
-            lambda: all(
-                words.encode() in page_of(port, f"/nl/{some_page()}/") for port in (8001, 8002)
-            ),
+            lambda: all(words.encode() in page_of(port, PAGE) for port in (8001, 8002)),
             20,
         )
     login = Browser(STAFF, timeout=20).ask("/admin/login/")[0]

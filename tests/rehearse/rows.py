@@ -23,6 +23,7 @@ STAFF = "staff.example.org"
 RELEASE = "/srv/baken/current/deploy/release.sh"
 PUBLIC = ("baken-public@8001", "baken-public@8002")
 MARKER = "zq7marker"
+CODE, PAGE = "steps/dont-pay", "/nl-be/steps/1/"  # whose title is changed
 PASSWORD = secrets.token_urlsafe(12)
 FORM = "application/x-www-form-urlencoded"
 
@@ -122,15 +123,10 @@ def publish(words: str) -> float:
     """Publish a new title of one page, in Dutch; give when it was committed, on the clock."""
     code = (
         "import time; from guidance.models import Page; from sextortion_help.publishing.publish import publish;"
-        f"page = Page.objects.get(code={some_page()!r}); page.title_nl = {words!r}; page.save();"
+        f"page = Page.objects.get(code={CODE!r}); page.title_nl = {words!r}; page.save();"
         "publish([page], None, 'rehearsed'); print('at', time.time())"
     )
     return float(manage("shell", "-v0", "-c", code).split("at ")[-1])
-
-
-def some_page() -> str:
-    """Give the code of a page that shows its title."""
-    return "steps/paid"
 
 
 def psql(command: str, database: str = "baken") -> str:
@@ -156,12 +152,12 @@ def errors_of_nginx(table: Table) -> None:
         "cross-origin-embedder-policy", "cross-origin-resource-policy",
     }  # fmt: skip
     asked = {
-        "413": ("/fr/tell/", "POST", "a" * 5000, {}),
-        "414": ("/nl/" + "a" * 9000, "GET", None, {}),
-        "400": ("/nl/", "GET", None, {"X": "a" * 40000}),
-        "404": ("/nl/none/", "GET", None, {}),
-        "405": ("/en/first/", "POST", "a=b", {}),
-        "400 ": ("/en/tell/", "POST", '{"a": 1}', {"Content_Type": "application/json"}),
+        "413": ("/fr-be/tell/", "POST", "a" * 5000, {}),
+        "414": ("/nl-be/" + "a" * 9000, "GET", None, {}),
+        "400": ("/nl-be/", "GET", None, {"X": "a" * 40000}),
+        "404": ("/nl-be/none/", "GET", None, {}),
+        "405": ("/en-be/first/", "POST", "a=b", {}),
+        "400 ": ("/en-be/tell/", "POST", '{"a": 1}', {"Content_Type": "application/json"}),
     }
     wrong = []
     for name, (path, method, body, headers) in asked.items():
@@ -186,7 +182,7 @@ def errors_of_nginx(table: Table) -> None:
 def published_everywhere(table: Table) -> None:
     """A change is in both processes, in the mirror and at the edge."""
     words = f"Al betaald {secrets.token_hex(3)}"
-    path = f"/nl/{some_page()}/"
+    path = PAGE
     with Visits() as visits:
         Browser().ask(path)  # so that the edge keeps it
         committed = publish(words)
@@ -218,7 +214,7 @@ def page_of(port: int, path: str) -> bytes:
 def bodies_and_silence(table: Table) -> None:
     """Connections that send slowly or nothing, at the edge and past it; forms that are no forms."""
     head = (
-        f"POST /nl/chat/ HTTP/1.1\r\nHost: {SITE}\r\nX-Forwarded-Proto: https\r\nContent-Type: {FORM}\r\n"
+        f"POST /nl-be/chat/ HTTP/1.1\r\nHost: {SITE}\r\nX-Forwarded-Proto: https\r\nContent-Type: {FORM}\r\n"
         "Content-Length: 1000\r\n\r\nmo"
     ).encode()
     with ExitStack() as lines, Visits() as visits:
@@ -313,14 +309,14 @@ def application_dead(table: Table) -> None:
         forget_cache()
         browser = Browser()
         answers = {page: browser.ask(page) for page in live_ones}
-        form = browser.ask("/fr/tell/", "POST", "who=mother", Content_Type=FORM)
+        form = browser.ask("/fr-be/tell/", "POST", "who=mother", Content_Type=FORM)
     right = sum(
         answer[0] == 200 and answer[2] == live_ones[page] for page, answer in answers.items()
     )
     table.row(
         "application and database dead, nothing kept", "every page as it was, 0 visits fail, a form is told so",
         f"{right} of {len(live_ones)} the same; {visits.told}; form {form[0]}",
-        right == len(live_ones) and not visits.failures and form[0] == 503 and b'lang="fr"' in form[2],
+        right == len(live_ones) and not visits.failures and form[0] == 503 and b'lang="fr' in form[2],
     )  # fmt: skip
 
 
@@ -335,9 +331,9 @@ def no_trace(table: Table) -> None:
     browser = Browser()
     named = {"User_Agent": MARKER, "Referer": f"https://{SITE}/{MARKER}", "Cookie": f"a={MARKER}", "X_Forwarded_For": MARKER, "Accept_Language": MARKER}  # fmt: skip
     asked = [
-        (f"/nl/{MARKER}/", "GET", None), (f"/nl/?{MARKER}={MARKER}", "GET", None), (f"/{MARKER}", "GET", None),
-        ("/nl/tell/", "POST", f"who={MARKER}"), ("/nl/chat/", "POST", f"moves={MARKER}&move={MARKER}"),
-        ("/nl/chat/", "POST", MARKER * 900), (f"/nl/{'a' * 9000}{MARKER}", "GET", None), ("/nl/", MARKER.upper(), None),
+        (f"/nl-be/{MARKER}/", "GET", None), (f"/nl-be/?{MARKER}={MARKER}", "GET", None), (f"/{MARKER}", "GET", None),
+        ("/nl-be/tell/", "POST", f"who={MARKER}"), ("/nl-be/chat/", "POST", f"moves={MARKER}&move={MARKER}"),
+        ("/nl-be/chat/", "POST", MARKER * 900), (f"/nl-be/{'a' * 9000}{MARKER}", "GET", None), ("/nl-be/", MARKER.upper(), None),
         (f"/static/{MARKER}.css", "GET", None), (f"/exit/{MARKER}/", "GET", None),
     ]  # fmt: skip
     for alive in (False, True):
@@ -347,7 +343,7 @@ def no_trace(table: Table) -> None:
             until(both_well, 40)
         for path, method, body in asked:
             browser.ask(path, method, body, **named, **({"Content_Type": FORM} if body else {}))
-        crooked(f"GET /nl/{MARKER} HTTP/9.9\r\n{MARKER}\r\n\r\n".encode())
+        crooked(f"GET /nl-be/{MARKER} HTTP/9.9\r\n{MARKER}\r\n\r\n".encode())
         crooked(f"{MARKER} " * 9)
     Browser(STAFF).ask(
         "/admin/login/", "POST", f"username={MARKER}&password={MARKER}", Content_Type=FORM

@@ -15,6 +15,8 @@ GOOD = {
     "ALLOWED_HOSTS": "baken.example",
     "DATABASE_URL": "sqlite:////tmp/never-opened.sqlite3",
     "SECURITY_CONTACT": "mailto:security@baken.example",
+    "ORGANISATION": "Baken",
+    "ORGANISATION_CONTACT": "info@baken.example",
 }
 
 
@@ -69,7 +71,7 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
         ("DEBUG", "1"),
         ("DEBUG", "perhaps"),
         ("PRODUCTION", "perhaps"),
-        ("FIRST_COUNTRY", "ZZ"),
+        ("FIRST_COUNTRY", "B1"),
         ("EXIT_TARGET_FR", "http://example.org/"),
         ("EXIT_TARGET_NL", "https://"),
         ("EXIT_TARGET_EN", "https:///weather"),
