@@ -51,19 +51,21 @@ class Kept:
     status: str
     headers: Headers
     digest: bytes
-    bodies: dict[str, bytes]
+    answers: dict[str, tuple[Headers, bytes]]
 
     @property
     def size(self) -> int:
         """Its bytes."""
-        return sum(map(len, self.bodies.values()))
+        return sum(len(body) for _, body in self.answers.values())
 
     def answer(self, encoding: str) -> tuple[Headers, bytes]:
         """Give its headers and its body. Without an encoding (""), which hardly anybody asks for, it is
         unpacked: kept as it is, it would take more room than both others.
         """
-        body = self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
-        return _headed(self.headers, body, encoding), body
+        if encoding:
+            return self.answers[encoding]
+        body = gzip.decompress(self.answers["gzip"][1])
+        return _headed(self.headers, body, ""), body
 
     def is_good(self) -> bool:
         """Tell whether the same would be made now. Nothing else decides it.
@@ -155,10 +157,13 @@ class Pages:
                 status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
             digest = hashlib.sha256(body).digest()
             if before and (before.status, before.digest) == (status, digest):
-                bodies = before.bodies
+                answers = before.answers
             else:
-                bodies = {each: _packed(body, each, quality=11) for each in _ENCODINGS}
-            kept = Kept(revision, minute, said, status, headers, digest, bodies)
+                answers = {}
+                for each in _ENCODINGS:
+                    packed = _packed(body, each, quality=11)
+                    answers[each] = _headed(headers, packed, each), packed
+            kept = Kept(revision, minute, said, status, headers, digest, answers)
             if not _is_for_keeping(key, status, headers):  # such as a failure of ours
                 self._keep(key, None)
                 return kept

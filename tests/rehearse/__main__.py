@@ -46,7 +46,7 @@ def main() -> int:
     began = time.monotonic()
     table = rows.Table()
     try:
-        rows.site_is_set_up(table, Path(venv))
+        rows.site_is_set_up(table, Path(venv), short)
         for step in steps:
             if not only or step.__name__ in only:
                 step(table)

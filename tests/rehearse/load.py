@@ -18,6 +18,7 @@ from tests.rehearse.rows import (
     Table,
     both_well,
     forget_cache,
+    some_page,
 )
 from tests.rehearse.systemctl import pid
 from tests.rehearse.visitors import MIRROR, SITE, Browser, pages, until
@@ -70,30 +71,32 @@ def ratios(table: Table) -> None:
     configuration = Path("/etc/nginx/nginx.conf")
     configuration.write_text(configuration.read_text().rstrip().removesuffix("}") + MEASURED)
     Path("/srv/measured").mkdir(exist_ok=True)
-    (Path("/srv/measured") / "page").write_bytes((MIRROR / PAGE[1:] / "index.html.gz").read_bytes())
+    (Path("/srv/measured") / "page").write_bytes(
+        (MIRROR / some_page()[1][1:] / "index.html.gz").read_bytes()
+    )
     run("nginx", "-t", "-q")
     run("systemctl", "restart", "nginx")
-    until(lambda: Browser().ask(PAGE)[0] == 200, 10)
+    until(lambda: Browser().ask(some_page()[1])[0] == 200, 10)
     nginx = processes(pid("nginx", "main"))
     application = processes(pid(PUBLIC[0], "main"))
     for name, candidate, pids, base, bar in (
         (
             "the edge from its cache",
-            f"https://{SITE}{PAGE}",
+            f"https://{SITE}{some_page()[1]}",
             nginx,
             "https://files.example.org/",
             0.75,
         ),
         (
             "the mirror",
-            f"https://mirror.example.org{PAGE}",
+            f"https://mirror.example.org{some_page()[1]}",
             nginx,
             "https://files.example.org/",
             0.88,
         ),
         (
             "the application alone",
-            f"http://127.0.0.1:8001{PAGE}",
+            f"http://127.0.0.1:8001{some_page()[1]}",
             application,
             "http://127.0.0.1:8080/",
             0.40,
@@ -178,7 +181,7 @@ def _log_in(stop: threading.Event) -> None:
 def _publishing(seconds: int) -> list[str]:
     code = (
         "import time; from guidance.models import Page; from sextortion_help.publishing.publish import publish;"
-        f"[(page := Page.objects.get(code={CODE!r}), setattr(page, 'title_nl', f'Al betaald {{n}}'), page.save(),"
+        f"[(page := Page.objects.get(code={some_page()[0]!r}), setattr(page, 'title_nl', f'Al betaald {{n}}'), page.save(),"
         f" publish([page], None, 'rehearsed'), time.sleep(3)) for n in range({seconds // 4})]"
     )
     return ["bash", RELEASE, "manage", "shell", "-v0", "-c", code]

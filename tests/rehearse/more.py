@@ -14,7 +14,6 @@ from pathlib import Path
 from tests.rehearse.machine import run
 from tests.rehearse.rows import (
     FORM,
-    PAGE,
     PUBLIC,
     STAFF,
     Table,
@@ -24,6 +23,7 @@ from tests.rehearse.rows import (
     page_of,
     psql,
     publish,
+    some_page,
 )
 from tests.rehearse.systemctl import version
 from tests.rehearse.visitors import Browser, Visits, until
@@ -133,7 +133,9 @@ def connection_muted(table: Table) -> None:
             began = time.time()
             publish(words)
             seen = until(
-                lambda: all(words.encode() in page_of(port, PAGE) for port in (8001, 8002)),
+                lambda: all(
+                    words.encode() in page_of(port, some_page()[1]) for port in (8001, 8002)
+                ),
                 40,
             )
             seconds = time.time() - began
@@ -173,13 +175,13 @@ def unreadable_version(table: Table) -> None:
     with fault(table, "an unreadable version, then a publish, then a new start of both", 20):
         publish(words)
         seen = until(
-            lambda: all(words.encode() in page_of(port, PAGE) for port in (8001, 8002)),
+            lambda: all(words.encode() in page_of(port, some_page()[1]) for port in (8001, 8002)),
             15,
         )
         for unit in PUBLIC:
             run("systemctl", "restart", unit)
             until(both_well, 20)
-    after = words.encode() in page_of(8001, PAGE)
+    after = words.encode() in page_of(8001, some_page()[1])
     table.row(
         "the unreadable version", "named by /health/, the publish after it seen, also after a start",
         f"named {named is not None}, seen {seen is not None}, after {after}", named is not None and seen is not None and after,
@@ -337,7 +339,7 @@ def database_promoted(table: Table) -> None:
         written = until(lambda: publish(words) > 0, 60)
         seconds = time.monotonic() - began
         seen = until(
-            lambda: all(words.encode() in page_of(port, PAGE) for port in (8001, 8002)),
+            lambda: all(words.encode() in page_of(port, some_page()[1]) for port in (8001, 8002)),
             20,
         )
     login = Browser(STAFF, timeout=20).ask("/admin/login/")[0]

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from tests.rehearse.machine import ROOT, follow, run
@@ -23,7 +24,6 @@ STAFF = "staff.example.org"
 RELEASE = "/srv/baken/current/deploy/release.sh"
 PUBLIC = ("baken-public@8001", "baken-public@8002")
 MARKER = "zq7marker"
-CODE, PAGE = "steps/dont-pay", "/nl-be/steps/1/"  # whose title is changed
 PASSWORD = secrets.token_urlsafe(12)
 FORM = "application/x-www-form-urlencoded"
 
@@ -62,7 +62,7 @@ class Table:
 # --- the site
 
 
-def site_is_set_up(table: Table, venv: Path) -> None:
+def site_is_set_up(table: Table, venv: Path, short: bool) -> None:
     """Follow docs/running.md on a fresh clone."""
     name = run("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD").strip()
     release = Path("/srv/baken/releases") / name
@@ -71,11 +71,18 @@ def site_is_set_up(table: Table, venv: Path) -> None:
     key = run("age-keygen", "-o", "/root/baken.key") or Path("/root/baken.key").read_text()
     public = Path("/root/baken.key").read_text().partition("public key: ")[2].split()[0]
     assert key is not None
+    content = sorted((ROOT / "tests/content").glob("*.yaml"))  # less of it, for the short form
     began = time.monotonic()
     told = follow(
-        ROOT / "docs/running.md", SOURCE=str(ROOT), FIRST_PASSWORD=PASSWORD, BACKUP_RECIPIENT=public
+        ROOT / "docs/running.md",
+        SOURCE=str(ROOT),
+        FIRST_PASSWORD=PASSWORD,
+        BACKUP_RECIPIENT=public,
+        CONTENT=" ".join(f"/srv/baken/source/{each.relative_to(ROOT)}" for each in content)
+        if short
+        else "",
     )
-    assert until((MIRROR / "manifest.json").is_file, 90) is not None, "no mirror"
+    assert until((MIRROR / "manifest.json").is_file, 300) is not None, "no mirror"
     found = health(8001)
     well = found["page"] == found["database"] == found["watcher"] == "ok"
     languages = {page.split("/")[1].partition("-")[0] for page in pages()}
@@ -123,10 +130,22 @@ def publish(words: str) -> float:
     """Publish a new title of one page, in Dutch; give when it was committed, on the clock."""
     code = (
         "import time; from guidance.models import Page; from sextortion_help.publishing.publish import publish;"
-        f"page = Page.objects.get(code={CODE!r}); page.title_nl = {words!r}; page.save();"
+        f"page = Page.objects.get(code={some_page()[0]!r}); page.title_nl = {words!r}; page.save();"
         "publish([page], None, 'rehearsed'); print('at', time.time())"
     )
     return float(manage("shell", "-v0", "-c", code).split("at ")[-1])
+
+
+@cache
+def some_page() -> tuple[str, str]:
+    """Give the code and the Dutch address of a page whose title is changed in the rehearsal."""
+    rows = psql(
+        "SELECT code, coalesce(nullif(address, ''), code) FROM guidance_page WHERE layout = 'text' ORDER BY code"
+    )
+    for code, address in (row.split("|") for row in rows.splitlines()):
+        if f"/nl-be/{address}/" in pages():
+            return code, f"/nl-be/{address}/"
+    raise RuntimeError("no page of text is live in Dutch")
 
 
 def psql(command: str, database: str = "baken") -> str:
@@ -182,7 +201,7 @@ def errors_of_nginx(table: Table) -> None:
 def published_everywhere(table: Table) -> None:
     """A change is in both processes, in the mirror and at the edge."""
     words = f"Al betaald {secrets.token_hex(3)}"
-    path = PAGE
+    path = some_page()[1]
     with Visits() as visits:
         Browser().ask(path)  # so that the edge keeps it
         committed = publish(words)

@@ -55,8 +55,10 @@ def mirrored(tmp_path: Path, fixed: list[File], warm: Pages) -> Any:
     """Bring a folder up to date, with the memory of one process."""
     folder, pages = Folder(tmp_path / "mirror", kept=("static/",)), again(warm)
 
+    before: dict[str, list[File]] = {}
+
     def run() -> list[str]:
-        return command.mirror(folder, pages, fixed)
+        return command.mirror(folder, pages, fixed, before)
 
     run.path = folder.path  # type: ignore[attr-defined]
     run()
@@ -107,7 +109,7 @@ def test_what_has_not_changed_is_not_written_again(
     before = times(mirrored.path)
     assert mirrored() == []
     other = Folder(mirrored.path, kept=("static/",))  # as after a new start
-    assert command.mirror(other, again(warm), fixed) == []
+    assert command.mirror(other, again(warm), fixed, {}) == []
     assert times(mirrored.path) == before
 
 
