@@ -35,9 +35,10 @@ def passwords(table: Table) -> None:
     """Wrong passwords by the hundred, while visitors visit."""
     answers: list[int] = []
 
+    form = Browser(STAFF).ask("/admin/login/")
+
     def guess() -> None:
         browser = Browser(STAFF, timeout=30)
-        form = browser.ask("/admin/login/")
         token = (
             form[2].partition(b'name="csrfmiddlewaretoken" value="')[2].partition(b'"')[0].decode()
         )

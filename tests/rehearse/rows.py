@@ -10,7 +10,7 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import cache
@@ -205,19 +205,24 @@ def published_everywhere(table: Table) -> None:
     with Visits() as visits:
         Browser().ask(path)  # so that the edge keeps it
         committed = publish(words)
-        processes = until(
-            lambda: all(words.encode() in page_of(port, path) for port in (8001, 8002)), 20
-        )
-        at_processes = time.time() - committed
-        until(lambda: words in (MIRROR / path[1:] / "index.html").read_text(), 20)
-        at_mirror = time.time() - committed
-        edge = until(lambda: words.encode() in Browser().ask(path)[2], 40)
-        at_edge = time.time() - committed
-    met = processes is not None and edge is not None and at_edge < 20 and not visits.failures
+        seen: dict[str, float] = {}
+        look: dict[str, Callable[[], bool]] = {
+            "processes": lambda: all(
+                words.encode() in page_of(port, path) for port in (8001, 8002)
+            ),
+            "edge": lambda: words.encode() in Browser().ask(path)[2],
+            "mirror": lambda: words in (MIRROR / path[1:] / "index.html").read_text(),
+        }
+        while len(seen) < 3 and time.time() - committed < 90:
+            for place, there in look.items():
+                if place not in seen and there():
+                    seen[place] = time.time() - committed
+            time.sleep(0.2)
+    bars = {"processes": 4, "edge": 20, "mirror": 90}
     table.row(
-        "publish to visible", "processes 4 s, everywhere 20 s, 0 visits fail",
-        f"processes {at_processes:.1f} s, mirror {at_mirror:.1f} s, edge {at_edge:.1f} s; {visits.told}",
-        met and at_processes < 4,
+        "publish to visible", "processes 4 s, edge 20 s, mirror 90 s, 0 visits fail",
+        f"{', '.join(f'{place} {seconds:.1f} s' for place, seconds in seen.items())}; {visits.told}",
+        all(seen.get(place, 99) < most for place, most in bars.items()) and not visits.failures,
     )  # fmt: skip
 
 
@@ -335,7 +340,7 @@ def application_dead(table: Table) -> None:
     table.row(
         "application and database dead, nothing kept", "every page as it was, 0 visits fail, a form is told so",
         f"{right} of {len(live_ones)} the same; {visits.told}; form {form[0]}",
-        right == len(live_ones) and not visits.failures and form[0] == 503 and b'lang="fr' in form[2],
+        right == len(live_ones) and not visits.failures and form[0] == 503 and b'<html lang="fr' in form[2],
     )  # fmt: skip
 
 
