@@ -10,19 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
+from guidance.content import Country as LiveCountry
 from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
+from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Entry
 
 SPOKEN = [(code, code) for code in ("nl", "fr", "en", "de", "es", "it", "lb", "pap")]
 
 
 def countries() -> list[tuple[str, str]]:
-    """Give the countries that have addresses, or may have them, to choose from."""
-    return [(country.code, str(country)) for country in Country.objects.all()]
+    """Give the countries to choose from: those that are live, so that no row of a form asks for them."""
+    return [(each.code, f"{each.code}: {each.name}") for each in live().all(LiveCountry)]
 
 
 class LinkedForm(DraftForm):

@@ -178,9 +178,11 @@ class Service(Content, frozen=True):
         """A person can be called, or written with at once."""
         return any(channel.kind in AT_ONCE for channel in self.channels)
 
-    def speaks(self, channel: Channel) -> tuple[str, ...]:
-        """Give the languages in which a channel is answered; () when nobody told us."""
-        return channel.languages or self.languages
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """Every language that is spoken on one of its channels; () when nobody told us."""
+        own = [code for channel in self.channels for code in channel.languages or self.languages]
+        return tuple(dict.fromkeys(own or self.languages))
 
 
 def _dial(number: str) -> str:

@@ -75,7 +75,7 @@ def _owed(contents: Contents, today: date) -> list[Lack]:
         here = at(contents, code)
         country = country_of(here)
         found += [*_needs(here, country), *_hours(here, country, today), *_pages(here, country)]
-    return found
+    return [*found, *_homeless(contents)]
 
 
 def _homeless(contents: Contents) -> Iterator[Lack]:

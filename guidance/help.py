@@ -14,7 +14,7 @@ from sextortion_help.publishing.content import Contents, Text
 # Who else may be asked when nobody for a need answers.
 OTHERS: Final = {
     Purpose.TALK: (Purpose.VICTIM, Purpose.SUICIDE),
-    Purpose.SUICIDE: (Purpose.TALK,),
+    Purpose.SUICIDE: (Purpose.TALK, Purpose.VICTIM),
 }
 WRITTEN: Final = (Way.TEXT, Way.CHAT, Way.FORM, Way.MAIL, Way.APP)
 # A suicide line is busy too: so many numbers stand together, besides the emergency number.
@@ -105,7 +105,7 @@ def services_for(
 def has_human(contents: Contents, purposes: Iterable[str], language: str = "") -> bool:
     """Tell whether these purposes bring somebody who can be called or chatted with, in this language."""
     return any(
-        service.can_be_reached and (not language or language in service.languages)
+        service.can_be_reached and (not language or language in service.spoken)
         for purpose in purposes
         for service in services_for(contents, purpose)
     )
@@ -137,7 +137,7 @@ def help_now(
         lines = _with_others(reader, purpose, own)
         gap = reader.country.gap(purpose)
         said = gap.text if gap and not any(line.answers for line in own) else None
-        if lines or said or purpose == Purpose.SUICIDE:
+        if lines or said or (purpose == Purpose.SUICIDE and reader.country.emergency):
             ready = tuple(_ready(reader, purpose, lines))
             groups.append(Group(purpose, str(Purpose(purpose).label), ready, reader.country, said))
     return groups
@@ -174,7 +174,7 @@ def _lines(reader: Reader, purpose: str) -> list[Line]:
 
 def _in_order(reader: Reader, lines: Iterable[Line]) -> list[Line]:
     def rank(one: Line) -> tuple[bool, bool, bool]:
-        speaks = reader.language in one.service.languages
+        speaks = reader.language in one.service.spoken
         return (one.service.for_adults, not speaks, not one.answers)
 
     return sorted(lines, key=rank)

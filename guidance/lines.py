@@ -52,6 +52,11 @@ class Reach:
         return self.said.state in (State.ALWAYS, State.OPEN) and self.channel.kind in AT_ONCE
 
     @property
+    def is_timed(self) -> bool:
+        """Something is said of its hours: of a form or a mailbox that nobody gave hours, nothing."""
+        return self.said.state is not State.UNKNOWN or self.channel.kind in AT_ONCE
+
+    @property
     def called(self) -> bool:
         """It is reached with the voice."""
         return self.channel.kind == Way.CALL
@@ -102,11 +107,20 @@ def still_true(said: dict[Asked, Said], now: datetime) -> bool:
 
 def line(service: Service, clock: Clock, now: datetime, language: str = "") -> Line:
     """Tell how a service stands at `now` (an aware datetime), for a reader of this language."""
-    reaches = [_reach(channel, clock, now) for channel in service.channels]
+    reaches = [_reach(channel, clock, now) for channel in _for_reader(service, language)]
     in_order = sorted(reaches, key=lambda reach: (not reach.answers, _ORDER[reach.said.state]))
-    spoken = {code for channel in service.channels for code in service.speaks(channel)}
-    foreign = () if language in {*spoken, *service.languages} else service.languages
+    foreign = () if language in service.spoken else service.spoken
     return Line(service, tuple(in_order), languages=foreign)
+
+
+def _for_reader(service: Service, language: str) -> list[Channel]:
+    """Leave out a channel for other languages where one of its kind speaks the reader's."""
+    own = {each.kind for each in service.channels if language in each.languages}
+    return [
+        each
+        for each in service.channels
+        if not each.languages or language in each.languages or each.kind not in own
+    ]
 
 
 def _reach(channel: Channel, clock: Clock, now: datetime) -> Reach:
@@ -153,11 +167,11 @@ def successor(line: Line, others: Iterable[Line], language: str) -> Service | No
     """
     if not line.answers:
         return None
-    spoken = {language} if not line.languages else set(line.service.languages)
+    spoken = {language} if not line.languages else set(line.service.spoken)
     free = [
         other.service
         for other in others
         if other.answers and other.service is not line.service and not other.service.for_adults
     ]
-    understood = (service for service in free if spoken & set(service.languages))
+    understood = (service for service in free if spoken & set(service.spoken))
     return next(understood, next(iter(free), None))

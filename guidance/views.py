@@ -29,12 +29,13 @@ def page(request: PublicRequest, contents: Contents, path: str) -> HttpResponse:
     purposes: list[str] = list(page.purposes)
     if page.audience in ("victim", "friend", "parent"):
         purposes = with_suicide_line(purposes)
-    groups = _help(contents, purposes, adults=page.audience in ("parent", "school"))
+    adults = page.audience in ("parent", "school")
+    groups = _help(contents, purposes, adults=adults)
     by_purpose = {group.purpose: group for group in groups}
     context = {
         "page": page,
         "groups": groups,
-        "silent": _silent(contents),
+        "silent": None if adults else _silent(contents),
         "talk": by_purpose.get(Purpose.TALK),
         "suicide": by_purpose.get(Purpose.SUICIDE),
         "countries": _other_countries(contents, contents.country),

@@ -16,7 +16,6 @@ from django.views.decorators.http import require_safe
 
 from guidance.choices import Purpose
 from guidance.help import help_now
-from sextortion_help.addresses import leads_on
 from sextortion_help.errors import not_ready
 from sextortion_help.places import instead_of, liked_language, liked_place
 from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
@@ -49,12 +48,10 @@ def root(request: HttpRequest) -> HttpResponse:
 @require_safe
 def elsewhere(request: HttpRequest, first: str, rest: str = "") -> HttpResponse:
     """Lead from the address of a place that is not there to where its help is."""
-    contents, path = live(), request.path_info
+    contents = live()
     if not contents.revision:
         return not_ready(request)
-    if leads_on(path, contents):  # this route has answered before a slash could be added
-        return redirect(f"{path}/", permanent=True)
-    address = instead_of(contents, path)
+    address = instead_of(contents, request.path_info)
     if not address:
         raise Http404
     return redirect(address)

@@ -14,8 +14,8 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-# Runs in either tree: seeds a database, and writes {address: body} for each address asked for, or
-# for all it knows.
+# Runs in either tree: seeds a database, and writes {address: body} for all addresses it knows, and for
+# these paths.
 COLLECT = r"""
 import datetime, json, os, sys
 sys.path.insert(0, os.getcwd())
@@ -31,13 +31,18 @@ call_command("seed", verbosity=0)
 live.refresh()
 moment = datetime.datetime(2026, 11, 27, 13, 0, tzinfo=datetime.UTC)
 timezone.now = lambda: moment
-asked = json.loads(sys.argv[1]) if sys.argv[1:] else sorted(live.live().paths)
+try:
+    from sextortion_help.publishing.places import at, places
+    there = {place.prefix: at(live.live(), place.country).paths for place in places(live.live())}
+except ImportError:  # a tree of before there were places: its pages are those of the first country
+    there = {f"/{language}": live.live().paths for language in ("nl", "fr", "en")}
 pages = {}
-for language in ("nl", "fr", "en"):
-    for path in asked:
-        answer = Client(headers={"host": "localhost"}).get(f"/{language}{path}")
+for prefix, paths in there.items():
+    for path in sorted({*paths, *json.loads(sys.argv[1])} if sys.argv[1:] else paths):
+        answer = Client(headers={"host": "localhost"}).get(f"{prefix}{path}")
         if answer.status_code == 200:
-            pages[f"/{language}{path}"] = answer.content.decode()
+            name = prefix if "-" in prefix else f"{prefix}-be"
+            pages[f"{name}{path}"] = answer.content.decode()
 print(json.dumps(pages))
 """
 
@@ -69,7 +74,7 @@ def pages(tree: Path, *arguments: str) -> dict[str, str]:
 def main() -> int:
     """Print each difference once, with the addresses that have it."""
     here = pages(ROOT)
-    asked = json.dumps(sorted({re.sub(r"^/[a-z]{2}", "", address) for address in here}))
+    asked = json.dumps(sorted({re.sub(r"^/[a-z]{2}-[a-z]{2}", "", address) for address in here}))
     with tempfile.TemporaryDirectory() as folder:
         tree = Path(folder) / "tree"
         git = ["git", "-C", str(ROOT), "worktree"]

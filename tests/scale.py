@@ -139,7 +139,7 @@ def main() -> int:
         live.refresh()
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.create_superuser("scale"))
-    lists = ("page", "service", "app", "letter", "message")
+    lists = ("page", "service", "country", "app", "letter", "message")
     urls = [f"/admin/guidance/{name}/" for name in lists]
     urls += [
         f"/admin/quiz/{name}/" for name in ("selfcheck", "question", "ending", "practice", "turn")
@@ -149,8 +149,8 @@ def main() -> int:
             assert client.get(url).status_code == 200
     first = pages[0].pk
     for url in (
-        f"/admin/guidance/page/{first}/change/", f"/admin/guidance/page/{first}/preview/nl/",
-        f"/admin/quiz/selfcheck/{whole.pk}/change/", f"/admin/quiz/selfcheck/{whole.pk}/preview/nl/",
+        f"/admin/guidance/page/{first}/change/", f"/admin/guidance/page/{first}/preview/nl-be/",
+        f"/admin/quiz/selfcheck/{whole.pk}/change/", f"/admin/quiz/selfcheck/{whole.pk}/preview/nl-be/",
         f"/admin/quiz/question/{whole.questions.all()[0].pk}/change/",
         f"/admin/publishing/version/publish/?draft=selfcheck:{whole.pk}",
         "/admin/publishing/version/publish/", "/admin/publishing/version/",

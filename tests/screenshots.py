@@ -1,7 +1,7 @@
-"""Pictures of every kind of page at three widths, in two themes and three languages, to look at.
+"""Pictures of every kind of page at three widths, in two themes, in Belgium's languages and on the islands.
 
-`make screenshots` writes build/screenshots/<language>/<page>-<width>-<theme>.png; with
-`make screenshots ONLY=fr` one language.
+`make screenshots` writes build/screenshots/<place>/<page>-<width>-<theme>.png; with
+`make screenshots ONLY=fr-be` one place.
 """
 
 import os
@@ -19,8 +19,8 @@ from tests.server import ROOT, Server, kinds, running
 WIDTHS = {360: 740, 768: 1024, 1280: 800}
 
 
-def take(browser: Browser, server: Server, language: str, folder: Path) -> int:
-    """Photograph every kind of page in one language; give how many pictures there are."""
+def take(browser: Browser, server: Server, place: str, folder: Path) -> int:
+    """Photograph every kind of page in one place; give how many pictures there are."""
     taken = 0
     for theme in ("light", "dark"):
         for width, height in WIDTHS.items():
@@ -30,8 +30,8 @@ def take(browser: Browser, server: Server, language: str, folder: Path) -> int:
                 reduced_motion="reduce",
             )
             page = context.new_page()
-            for kind, paths in kinds(server).items():
-                page.goto(f"{server.url}/{language}/{paths[0]}")
+            for kind, paths in kinds(server, place[3:].upper()).items():
+                page.goto(f"{server.url}/{place}/{paths[0]}")
                 page.evaluate("document.fonts.ready")
                 page.screenshot(
                     path=folder / f"{kind.replace(' ', '-')}-{width}-{theme}.png", full_page=True
@@ -43,13 +43,15 @@ def take(browser: Browser, server: Server, language: str, folder: Path) -> int:
 
 def main() -> int:
     """Take all pictures and say where they are."""
-    languages = [os.environ["ONLY"]] if os.environ.get("ONLY") else ["fr", "nl", "en"]
+    chosen = (
+        [os.environ["ONLY"]] if os.environ.get("ONLY") else ["fr-be", "nl-be", "en-be", "nl-bq"]
+    )
     with running() as server, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=FLAGS)
-        for language in languages:
-            folder = ROOT / "build" / "screenshots" / language
+        for place in chosen:
+            folder = ROOT / "build" / "screenshots" / place
             folder.mkdir(parents=True, exist_ok=True)
-            print(f"{take(browser, server, language, folder)} pictures in {folder}")
+            print(f"{take(browser, server, place, folder)} pictures in {folder}")
         browser.close()
     return 0
 

@@ -29,11 +29,12 @@ class Server:
     pid: int
 
 
-def kinds(server: Server) -> dict[str, list[str]]:
-    """Give the addresses of each kind of page, after the language: "card": ["steps/proof/", …]."""
+def kinds(server: Server, country: str = "BE") -> dict[str, list[str]]:
+    """Give the addresses of each kind of page of a country, after the place: "card": ["steps/7/", …]."""
     code = (
         "import json; from guidance.content import Page; from sextortion_help.publishing import live;"
-        "live.refresh(); now = live.live(); items = now.items.values();"
+        "from sextortion_help.publishing.places import at;"
+        f"live.refresh(); now = at(live.live(), {country!r}); items = now.items.values();"
         "layouts = {path: each.layout for each in now.all(Page) for path in each.paths};"
         "views = {path: each.view for each in items for path in each.paths};"
         "own = {each.path for each in items};"

@@ -110,7 +110,7 @@ class TurnAdmin(DraftAdmin):
 
 @admin.register(Outcome)
 class OutcomeAdmin(DraftAdmin):
-    list_display: Any = ("__str__", "practice", "hits", "trust")
+    list_display: Any = ("__str__", "practice", "hits", "trust", "case")
     list_filter = ("practice",)
     list_select_related = ("practice",)
 

@@ -55,13 +55,17 @@ class Contact(msgspec.Struct, frozen=True):
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What is said at the end. `hits` and `trust`, each "high" or "low", tell for whom it is."""
+    """What is said at the end. `hits` and `trust`, each "high" or "low", tell for whom it is, or `case` does.
+
+    `case` is "" or one of those of `rules.case()`, for whom the two levels would say something untrue.
+    """
 
     code: str
     hits: str
     trust: str
     title: Text
     body: Html
+    case: str = ""  # younger than the others: versions from before have none
 
 
 class Practice(Linked, frozen=True, kw_only=True):

@@ -25,7 +25,9 @@ SENTENCES: Final = {
     "no tactic": _("A hit or a miss needs the trick at play."),
     "wrong signal": _("This signal does not fit: honest people play no tricks."),
     "too few honest": _("At least a third of the contacts must be honest."),
-    "no outcome for": _("An outcome is missing: there must be one for each of the four."),
+    "no outcome for": _(
+        "The outcomes do not fit: one is needed for each pair of levels, and one for each special case."
+    ),
 }
 FIELDS: Final = {
     "several starts": "start",
@@ -42,13 +44,22 @@ class Level(models.TextChoices):
     LOW = "low", _("less")
 
 
+class Case(models.TextChoices):
+    """What the two figures alone would say something untrue about."""
+
+    NOBODY = "nobody", _("let nobody in: no trick worked, nobody honest was trusted")
+    EVERYBODY = "everybody", _("trusted everybody")
+    UNKNOWN = "unknown", _("said of everybody: I can’t know yet")
+    LITTLE = "little", _("too little to say anything")
+
+
 class Signal(models.TextChoices):
     """What a reply shows about the visitor's judgement."""
 
     HIT = "hit", _("hit: sees through a trick")
     MISS = "miss", _("miss: falls for a trick")
     TRUST = "trust", _("trust: rightly trusts somebody honest")
-    FALSE_ALARM = "false_alarm", _("false alarm: distrusts somebody honest")
+    FALSE_ALARM = "false_alarm", _("false alarm: hurts somebody honest")
     NEUTRAL = "neutral", _("neutral")
 
 
@@ -230,7 +241,7 @@ class Reply(Draft):
 
 
 class Outcome(Draft):
-    """What is said at the end, for one of the four ways it can go."""
+    """What is said at the end: to whom reaches a pair of levels, or is a special case."""
 
     natural_fields = ("practice__code", "code")
     part_of = "practice"
@@ -245,8 +256,14 @@ class Outcome(Draft):
         _("code"), max_length=4, default=new_place_code, editable=False, validators=[place_code]
     )
     order = models.PositiveIntegerField(_("order"), default=0)
-    hits = models.CharField(_("tricks seen through"), max_length=4, choices=Level)
-    trust = models.CharField(_("honest people trusted"), max_length=4, choices=Level)
+    hits = models.CharField(_("tricks seen through"), max_length=4, choices=Level, blank=True)
+    trust = models.CharField(
+        _("honest people not driven away"), max_length=4, choices=Level, blank=True
+    )
+    case = models.CharField(
+        _("special case"), max_length=9, choices=Case, blank=True,
+        help_text=_("Either this, or both levels above."),
+    )  # fmt: skip
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("text"), help_text=_("Markdown."))
 

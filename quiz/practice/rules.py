@@ -17,6 +17,7 @@ from quiz.practice.content import Contact, Outcome, Practice, Reply, Tactic, Tur
 
 MOST_TURNS: Final = 8
 VERDICTS: Final = ("trust", "wants", "unknown")
+CASES: Final = ("nobody", "everybody", "unknown", "little")
 SCENE_AFTER: Final = 3  # the threat scene comes after this many contacts
 _HIGH: Final = 2 / 3  # this share or more of tricks, or of honest people, is "high"
 _END: Final = "the end"  # of a chat, as the target of a reply; no code has a space
@@ -54,12 +55,15 @@ class Play:
 
 @dataclass(frozen=True)
 class Score:
-    """The two figures, side by side and never summed; the tactic that worked best; the outcome."""
+    """The two figures, side by side and never summed; the tactic that worked best; the outcome.
+
+    `seen` of the `tricks` met were seen through; of the `honest` people met, `kept` were not driven away.
+    """
 
     tricks: int
     seen: int
     honest: int
-    trusted: int
+    kept: int
     worked: Tactic | None
     outcome: Outcome | None
 
@@ -90,8 +94,9 @@ def can_meet(practice: Practice, play: Play) -> list[Contact]:
 def score(practice: Practice, play: Play) -> Score:
     """Reckon the two figures from all chats that have ended.
 
-    A trick is seen through at a hit, and not at a miss; a verdict counts as one. An honest contact is trusted when no reply to
-    them, and no verdict on them, was a false alarm; a plain refusal is none.
+    A trick is seen through at a hit, and not at a miss; a verdict counts as one. Somebody honest is
+    driven away by a false alarm, unless it was mended: what counts is the last they were shown. A plain
+    refusal is no false alarm.
     """
     met = {contact.code for contact in play.met}
     signals = [signal for signal in play.signals if signal[0] in met]
@@ -99,21 +104,52 @@ def score(practice: Practice, play: Play) -> Score:
     missed = [tactic for _, signal, tactic in signals if signal == "miss"]
     worked = Counter(filter(None, missed)).most_common(1)
     honest = {contact.code for contact in play.met if contact.honest}
-    distrusted = {contact for contact, signal, _ in signals if signal == "false_alarm"}
-    tricks, trusted = seen + len(missed), len(honest - distrusted)
-    levels = (_level(seen, tricks), _level(trusted, len(honest)))
+    last = {code: signal for code, signal, _ in signals if signal in ("trust", "false_alarm")}
+    tricks, kept = seen + len(missed), sum(last.get(code) != "false_alarm" for code in honest)
+    special = case(play)
+    levels = ("", "") if special else (_level(seen, tricks), _level(kept, len(honest)))
     return Score(
         tricks=tricks,
         seen=seen,
         honest=len(honest),
-        trusted=trusted,
+        kept=kept,
         worked=next(
             (tactic for tactic in practice.tactics if worked and tactic.code == worked[0][0]), None
         ),
         outcome=next(
-            (each for each in practice.outcomes if (each.hits, each.trust) == levels), None
+            (
+                each
+                for each in practice.outcomes
+                if (each.hits, each.trust, each.case) == (*levels, special)
+            ),
+            None,
         ),
     )
+
+
+def case(play: Play) -> str:
+    """Name whom the two figures would say something untrue about; "" for all others.
+
+    Who refused everybody has kept everybody honest, and who answered nothing has missed no trick. The
+    threat scene shows nothing of trust, as everybody knows who that is; but who gave in there did not
+    let nobody in.
+    """
+    shown = [
+        {signal for code, signal, _ in play.signals if code == contact.code}
+        for contact in play.met
+        if not contact.scene
+    ]
+    if shown and all("unknown" in signals for signals in shown):
+        return "unknown"
+    telling = [signals - {"neutral", "unknown"} for signals in shown]
+    everything = set[str]().union(*telling)
+    if 2 * sum(map(bool, telling)) < len(telling) or not everything & {"hit", "miss"}:
+        return "little"
+    if everything == {"hit"} and not any(signal == "miss" for _, signal, _ in play.signals):
+        return "nobody"
+    if all(telling) and everything == {"miss", "trust"}:
+        return "everybody"
+    return ""
 
 
 def tactics_used(practice: Practice, play: Play) -> list[Tactic]:
@@ -136,8 +172,9 @@ def faults(practice: Practice) -> list[Fault]:
     writing = [contact for contact in practice.contacts if not contact.scene]
     if 3 * sum(contact.honest for contact in writing) < len(writing) or not writing:
         found.append(Fault("too few honest"))
-    bands = {(outcome.hits, outcome.trust) for outcome in practice.outcomes}
-    if bands != {(hits, trust) for hits in ("high", "low") for trust in ("high", "low")}:
+    levels = {(hits, trust, "") for hits in ("high", "low") for trust in ("high", "low")}
+    for_whom = {(outcome.hits, outcome.trust, outcome.case) for outcome in practice.outcomes}
+    if for_whom != levels | {("", "", case) for case in CASES}:
         found.append(Fault("no outcome for"))
     return found
 
@@ -183,9 +220,9 @@ def _begin(play: Play, contact: Contact) -> Play | None:
 
 def _judge(play: Play, contact: Contact, verdict: str) -> Play:
     if contact.honest:
-        signals = {"trust": "trust", "wants": "false_alarm", "unknown": "neutral"}
+        signals = {"trust": "trust", "wants": "false_alarm", "unknown": "unknown"}
     else:
-        signals = {"trust": "miss", "wants": "hit", "unknown": "neutral"}
+        signals = {"trust": "miss", "wants": "hit", "unknown": "unknown"}
     return replace(
         play,
         verdict=verdict,

@@ -20,7 +20,7 @@ def chat(request: PublicRequest, contents: Contents, code: str = "") -> HttpResp
 
     The browser posts the moves so far and the new one; nothing is kept here. The answer is the page,
     or its stage alone if htmx posts. `following` and `others` may be met next; `score` is there once
-    everybody but the scene was met.
+    everybody but the scene was met; `another` is the practice after this one, if there is one.
     """
     practices = contents.all(Practice)
     practice = contents.get(Practice, code) if code else next(iter(practices), None)
@@ -42,6 +42,7 @@ def chat(request: PublicRequest, contents: Contents, code: str = "") -> HttpResp
         "tactics": rules.tactics_used(practice, play) if play.closed else [],
         "guessed_right": play.verdict == right,
         "score": rules.score(practice, play) if finished else None,
+        "another": next(iter(practices[practices.index(practice) + 1 :]), None),
     }
     # a page that is asked for is never a part of one, whatever the headers say: caches keep it
     part = request.method == "POST" and request.htmx.request_type == "partial"

@@ -60,12 +60,14 @@ class SelfCheck(Linked):
 
     @classmethod
     def lacking(cls, now: Contents, after: Contents) -> list[str]:
+        """Name each ending of a check that goes on being live, and would lead to nobody in a country."""
         known = set(_mute(now))
         text = gettext("somebody to call or chat with in %(country)s, at the ending %(ending)s")
         return [
-            text % {"country": country, "ending": ending}
-            for country, ending in _mute(after)
-            if (country, ending) not in known
+            text % {"country": country, "ending": f"{code} {ending}"}
+            for country, code, ending in _mute(after)
+            if (country, code, ending) not in known
+            and now.get(content.SelfCheck, code) == after.get(content.SelfCheck, code)
         ]
 
     def problems(self, content: Any, after: Contents) -> list[Problem]:
@@ -218,10 +220,10 @@ class Answer(Draft):
             raise ValidationError({"next_question": text})
 
 
-def _mute(contents: Contents) -> list[tuple[str, str]]:
-    """Give each ending at which nobody can be called or chatted with, by country: ("BE", "flirt bcdf")."""
+def _mute(contents: Contents) -> list[tuple[str, str, str]]:
+    """Give each ending at which nobody can be called or chatted with: ("BE", "flirt", "bcdf")."""
     return [
-        (country, f"{check.code} {ending.code}")
+        (country, check.code, ending.code)
         for country in countries(contents)
         for check in at(contents, country).all(content.SelfCheck)
         for ending in check.endings

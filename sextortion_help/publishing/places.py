@@ -90,6 +90,7 @@ class _Urls:
 
 @cache
 def _urls(place: Place) -> _Urls:
+    # Django takes anything with `urlpatterns`, though its types name a module only
     return _Urls()
 
 

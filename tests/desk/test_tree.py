@@ -115,10 +115,13 @@ def test_the_form_of_a_part_links_to_its_owner_and_saves_before_every_way_on(me:
     question = first_of(check.questions)
     page = read(me.get(question.edit_url()))
     assert check.edit_url() in page.links
-    assert {("_preview", "nl"), ("_preview", "fr"), ("_preview", "en"), ("_check", "1")} <= set(
-        page.buttons
-    )
-    for button, value in (("_preview", "fr"), ("_check", "1")):
+    assert {
+        ("_preview", "nl-be"),
+        ("_preview", "fr-be"),
+        ("_preview", "en-be"),
+        ("_check", "1"),
+    } <= set(page.buttons)
+    for button, value in (("_preview", "fr-be"), ("_check", "1")):
         answer = send(
             me, question, opened(me, question), **{button: value}, text_nl=f"Voor {button}"
         )

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from guidance.models import App, Letter, Message, Page, Service
+from guidance.models import App, Country, Letter, Message, Page, Service
 from quiz.models import Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Tactic, Turn
 from sextortion_help.publishing.models import Draft
@@ -32,6 +32,8 @@ PARTS = [(Question, "self_check"), (Ending, "self_check"), (Contact, "practice")
 @pytest.mark.parametrize("model", WHOLES)
 def test_a_whole(me: Client, model: type[Draft]) -> None:
     typed = {"code": "desk-bare", "review_by": str(localdate() + timedelta(days=90))}
+    if model is Service:  # a number means nothing outside its country
+        typed["country"] = str(Country.objects.get(code="BE").pk)
     answer = send(me, add_url(model), opened(me, add_url(model)), **typed)
     assert answer.status_code == 302, problems(answer)
     draft = model.objects.get(code="desk-bare")
@@ -41,7 +43,7 @@ def test_a_whole(me: Client, model: type[Draft]) -> None:
     checked = send(me, draft, opened(me, draft), _check="1", follow=True)
     assert me.get(checked["Location"]).status_code == 200
     for language in ("nl", "fr", "en"):
-        shown = me.get(draft.edit_url().replace("change", f"preview/{language}"))
+        shown = me.get(draft.edit_url().replace("change", f"preview/{language}-be"))
         assert shown.status_code in (200, 302)
 
 

@@ -18,6 +18,7 @@ from django.test import Client
 
 from guidance.models import Page
 from sextortion_help.publishing import languages, live
+from sextortion_help.publishing.places import at, places
 from sextortion_help.publishing.publish import check, publish, read
 
 languages.__path__.append(str(ROOT / "tests" / "german" / "rules"))
@@ -27,10 +28,11 @@ def pages() -> dict[str, str]:
     """Give every public page, and what visitors with a German browser get."""
     client = Client(headers={"host": "localhost", "accept-language": "de, fr;q=0.8"})
     found = {}
-    for language in ("nl", "fr", "en"):
-        for path in sorted(live.live().paths):
-            found[f"/{language}{path}"] = client.get(f"/{language}{path}").content.decode()
-    for path in ("/", "/nope/", "/de/", "/de/first/", "/exit/"):
+    for place in places(live.live()):
+        for path in sorted(at(live.live(), place.country).paths):
+            address = f"{place.prefix}{path}"
+            found[address] = client.get(address).content.decode()
+    for path in ("/", "/nope/", "/de/", "/de/quick/", "/de-be/", "/de-de/", "/nl-de/", "/exit/"):
         answer = client.get(path)
         found[path] = f"{answer.status_code} {answer.get('Location')} {answer.content.decode()}"
     found["/sitemap.xml"] = client.get("/sitemap.xml").content.decode()

@@ -1,6 +1,7 @@
 """Which lines stand beside a text: of the reader's country, language and age, and who answers now."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -96,7 +97,7 @@ def test_hours_are_those_of_the_clock_of_the_country() -> None:
 
 @pytest.mark.parametrize("fields", [{"audience": "adults"}, {"age_min": 18}, {"age_min": 21}])
 def test_what_is_for_adults_only_is_never_shown_beside_a_text_for_minors(
-    fields: dict[str, object],
+    fields: dict[str, Any],
 ) -> None:
     grown, minors = service("adults", hours="24/7", **fields), service("minors", audience="minors")
     assert shown(having(grown, minors), "talk") == ["minors"]
@@ -247,6 +248,9 @@ def test_a_suicide_line_is_never_alone() -> None:
     shut = service("shut", hours=SHUT)
     assert shown(having(night, shut, ear, second), "suicide") == ["night ear"]
     assert shown(having(night, shut), "suicide") == ["night"]
+    victim = service("victim", purposes=("victim",), hours="24/7")
+    assert shown(having(night, shut, victim), "suicide") == ["night victim"]
+    assert shown(having(night, ear, victim), "suicide") == ["night ear"]
     both = service("both", purposes=("suicide", "talk"), hours="24/7")
     assert shown(having(night, both, ear), "suicide") == ["both night"]
     for_dying = service("shut-too", order=9, purposes=("suicide",), hours=SHUT)
@@ -499,5 +503,5 @@ def test_beside_dying_stand_two_that_answer_whenever_two_do() -> None:
             {line.service.code for line in group.lines if line.answers}
             for group in help_now(now, ["talk", "suicide", "victim"], "nl", moment)
         )
-        assert len(suicide) >= min(2, len(talk | suicide)), moment
+        assert len(suicide) >= min(2, len(talk | suicide | victim)), moment
         assert talk or not (victim | suicide), moment

@@ -232,9 +232,9 @@ def test_a_need_shows_all_who_serve_it_first_and_somebody_to_talk_to(
         assert at(live(), "BE").has_path(address[6:])
         text, parsed = page(client, address)
         wanted = names_of(code, need)
-        assert wanted <= shown_in(text, need.label), code
+        assert wanted <= shown_in(text, str(need.label)), code
         if names_of(code, "talk"):
-            assert shown_in(text, Purpose.TALK.label), code
+            assert shown_in(text, str(Purpose.TALK.label)), code
         if wanted:
             headings = re.findall(r"<h2>(.*?)</h2>", text)
             assert headings[0] == html.escape(str(need.label)), code

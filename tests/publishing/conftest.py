@@ -20,7 +20,7 @@ def bare(request: pytest.FixtureRequest, memory: None) -> None:
     """
     if request.node.get_closest_marker("django_db"):
         take_everything_out()
-        open_country()
+        open_country(gaps=())
 
 
 @pytest.fixture

@@ -14,11 +14,14 @@ from sextortion_help.publishing.models import Publishable, Version
 from tests.publishing.builders import (
     address,
     filled_in,
+    make_country,
     make_page,
     make_service,
+    open_country,
     publish_address,
     put_live,
     read,
+    texts,
 )
 from tests.quiz.builders import MAKE, make_self_check
 
@@ -194,6 +197,32 @@ def test_an_unfinished_draft_can_be_previewed(editor_client: Client) -> None:
     assert editor_client.get(address(loop, "preview", "fr-be")).status_code == 200
     bare = Page.objects.create(code="bare")
     assert editor_client.get(address(bare, "preview", "fr-be")).status_code == 200
+
+
+def test_a_draft_is_previewed_in_any_place_it_is_for(editor_client: Client) -> None:
+    open_country("NL", languages=["en", "nl"], emergency="911")
+    page = make_page(body="{country}, {emergency}", **texts(title="In {country}"))
+    said = {"nl-be": "BE nl", "en-be": "BE en", "en-nl": "NL en", "nl-nl": "NL nl"}
+    for place, country in said.items():
+        shown = editor_client.get(address(page, "preview", place)).content.decode()
+        assert f"<h1>In {country} {place[:2]}</h1>" in shown
+        assert (f'{country}, <a href="tel:911">911</a>' in shown) is place.endswith("nl")
+    assert editor_client.get(address(page, "preview", "fr-nl")).status_code == 404
+    Page.objects.filter(pk=page.pk).update(countries=["NL"])
+    form = editor_client.get(page.edit_url()).content.decode()
+    for place in said:
+        status = 200 if place.endswith("-nl") else 404
+        assert editor_client.get(address(page, "preview", place)).status_code == status
+        assert (f'name="_preview" value="{place}"' in form) is (status == 200)
+
+
+def test_a_country_that_is_not_live_yet_is_previewed_in_its_own_places(
+    editor_client: Client,
+) -> None:
+    country = make_country("NL", languages=["fr"])
+    shown = editor_client.get(address(country, "preview", "fr-nl"))
+    assert shown.status_code == 200
+    assert '<html lang="fr-NL">' in shown.content.decode()
 
 
 @pytest.mark.parametrize("place", ["nl", "de-be", "xx-be", "NL-BE", "nl_be", "nl-nl", "nl-xx"])

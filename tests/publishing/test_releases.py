@@ -386,7 +386,7 @@ def test_a_change_that_takes_the_last_human_of_a_need_is_refused(change: str) ->
 
 @pytest.mark.parametrize("is_edition", [True, False])
 def test_a_country_keeps_a_line_for_each_need(is_edition: bool, editor: User) -> None:
-    open_country("NL", is_edition=is_edition)
+    open_country("NL", is_edition=is_edition, gaps=())
     line = make_service(country="NL", purposes=["police"], channels=[("call", "112")])
     put_live(line)
     with pytest.raises(Refused, match=f"without {Purpose.POLICE.label}, in NL en\\."):

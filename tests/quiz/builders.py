@@ -16,6 +16,7 @@ from quiz.models import (
     Turn,
 )
 from quiz.practice import content as practice_content
+from quiz.practice import rules
 from quiz.self_check import content as check_content
 from sextortion_help.publishing.content import LANGUAGES, Html, Text
 from sextortion_help.publishing.models import Publishable
@@ -117,7 +118,8 @@ def chat_of(
 ) -> practice_content.Practice:
     """Give a practice chat from {contact: turns}, the contacts named as `contact()` takes them.
 
-    Its tactics are trick and haste, its outcomes are named after hits and trust: HH, HL, LH, LL.
+    Its tactics are trick and haste, its outcomes are named after hits and trust: HH, HL, LH, LL, or
+    after their case.
     """
     levels = {"H": "high", "L": "low"}
     return practice_content.Practice(
@@ -135,6 +137,10 @@ def chat_of(
             )
             for hits in levels
             for trust in levels
+        )
+        + tuple(
+            practice_content.Outcome(case, "", "", text(case), html("b"), case)
+            for case in rules.CASES
         ),
     )
 
@@ -253,11 +259,13 @@ def make_practice(code: str = "small", **fields: Any) -> Practice:
         (hits, trust) for hits in ("high", "low") for trust in ("high", "low")
     ):
         make_outcome(practice, "bcdf"[place] * 4, hits, trust)
+    for place, case in enumerate(rules.CASES):
+        make_outcome(practice, "ghjk"[place] * 4, "", "", case=case)
     return practice
 
 
 def _make_country(code: str = "LU", **fields: Any) -> Publishable:
-    return make_country(code, **fields)
+    return make_country(code, **{"is_edition": False, **fields})
 
 
 # a draft of each kind that is published, by the name of its kind

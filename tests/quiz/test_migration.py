@@ -413,11 +413,11 @@ def test_what_was_live_before_there_were_places_is_live_as_it_was(old_database: 
         versions = list(draft.versions())
         assert [version.note for version in versions] == ["note 2", "note 1"]
         assert content_of(versions[1]) == content_of(versions[0]) == content == freeze(draft)
-        assert content.country == country  # type: ignore[union-attr]  # it is live
-        assert content.url == url  # type: ignore[union-attr]
-        assert [(each.kind, each.address, each.hours) for each in content.channels] == channels  # type: ignore[union-attr]
+        assert content.country == country
+        assert content.url == url
+        assert [(each.kind, each.address, each.hours) for each in content.channels] == channels
         assert (draft.order, draft.age_max, draft.name_fr) == (40, 25, f"{code} fr")
-    assert publish(drafts, None, "nothing differs") == []
+    assert publish(list(whole(Service)), None, "nothing differs") == []
     assert "/paid/" in live.live().paths
     restore(
         whole(Service).get(code="everything"),

@@ -208,6 +208,7 @@ def test_what_is_led_to_cannot_be_deleted(check: SelfCheck, practice: Practice) 
 
 @pytest.mark.parametrize(("model", "field"), [
     (Answer, "tone"), (Ending, "tone"), (Reply, "signal"), (Outcome, "hits"), (Outcome, "trust"),
+    (Outcome, "case"),
 ])  # fmt: skip
 def test_a_choice_is_one_of_those_there_are(model: Any, field: str) -> None:
     with pytest.raises(ValidationError) as wrong:

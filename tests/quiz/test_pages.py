@@ -127,10 +127,26 @@ def test_no_moves_at_all_is_the_start(client: Client) -> None:
 def test_the_scene_can_be_skipped_and_the_figures_still_come(client: Client) -> None:
     page = submit(client, "/en-be/chat/", {"moves": "c1 unknown c2 unknown"}).content.decode()
     assert 'id="score"' in page
+    assert "<b>1 of 1</b> honest people you did not drive away" in page
+    assert "tricks you saw through" not in page  # no figure about what was not met
     assert 'value="s1"' in page
     assert (
         'id="score"' not in submit(client, "/en-be/chat/", {"moves": "c1 unknown"}).content.decode()
     )
+
+
+def test_the_practice_after_this_one_is_proposed_before_and_at_the_end(client: Client) -> None:
+    put_live(*(make_practice(f"set-{n}", order=n, **texts(title=f"Set {n}")) for n in (3, 1, 2)))
+    end = {"moves": "c1 unknown c2 unknown"}
+    for number, proposed in ((1, "set-2"), (2, "set-3"), (3, None)):
+        address = f"/en-be/chat/set-{number}/"
+        for page in (client.get(address), submit(client, address, end)):
+            found = [tag["href"] for tag in Parsed(page.content.decode()).all("a")]
+            links = [href for href in found if href.startswith("/en-be/chat/set-")]
+            assert set(links) - {address} == ({f"/en-be/chat/{proposed}/"} if proposed else set())
+    middle = submit(client, "/en-be/chat/", {"moves": "c1"}).content.decode()
+    assert "set-2" not in middle
+    assert "Set 2" in client.get("/en-be/chat/").content.decode()
 
 
 @pytest.mark.parametrize("kind", ["check", "chat"])

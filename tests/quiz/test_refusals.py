@@ -7,12 +7,12 @@ import pytest
 from django.test import Client
 from django.utils import translation
 
+from guidance.content import Service as LiveService
 from quiz import faults
 from quiz.models import Answer, Contact, Practice, Reply, SelfCheck, Tactic, Turn
 from quiz.practice import models as practice_models
 from quiz.self_check import models as check_models
 from sextortion_help.publishing import live
-from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Problem, Refused
 from sextortion_help.publishing.publish import publish
@@ -142,7 +142,7 @@ SELF_CHECK: dict[str, tuple[Callable[[SelfCheck], Any], str, str]] = {
     ),
     "ending without a human": (
         lambda check: check.endings.filter(code="gggg").update(purposes=["info"]),
-        "gggg: Ending gggg en: no service here can be called or chatted with.", "id_purposes",
+        "gggg: Ending gggg en: no service here can be called or chatted with in BE.", "id_purposes",
     ),
     "ending with an unknown purpose": (
         lambda check: check.endings.filter(code="gggg").update(purposes=["talk", "fun"]),
@@ -213,7 +213,13 @@ CHAT: dict[str, tuple[Callable[[Practice], Any], str, str]] = {
     ),
     "no outcome for somebody": (
         lambda practice: practice.outcomes.filter(hits="low", trust="low").update(trust="high"),
-        "small: An outcome is missing: there must be one for each of the four.", "",
+        "small: The outcomes do not fit: one is needed for each pair of levels, and one for each "
+        "special case.", "",
+    ),
+    "outcome for two at once": (
+        lambda practice: practice.outcomes.filter(case="little").update(hits="low", trust="low"),
+        "small: The outcomes do not fit: one is needed for each pair of levels, and one for each "
+        "special case.", "",
     ),
     "outcome of an unknown level": (
         lambda practice: make_outcome(practice, "zzzz", "huge", "low"),
@@ -280,8 +286,9 @@ def test_every_rule_has_its_sentence_in_each_language(sentences: Any, language: 
 
 def test_without_any_service_each_ending_lacks_its_human() -> None:
     [frozen] = read_drafts([make_self_check()])
-    problems = frozen.draft.problems(frozen.content, Contents(1))
+    now = live.live()
+    problems = frozen.draft.problems(frozen.content, now.minus(now.all(LiveService)))
     assert [problem.text for problem in problems] == [
-        f"{ending}: no service here can be called or chatted with."
+        f"{ending}: no service here can be called or chatted with in BE."
         for ending in again(frozen.draft).endings.all()  # type: ignore[attr-defined]  # a self-check
     ]

@@ -156,7 +156,7 @@ def test_whatever_is_posted_the_moves_that_are_left_fit(moves: list[str]) -> Non
     assert rules.replay(CHAT, state.moves) == replace(state, fits=True)
     result = rules.score(CHAT, state)
     assert result.seen <= result.tricks
-    assert result.trusted <= result.honest <= 2
+    assert result.kept <= result.honest <= 2
 
 
 def test_a_contact_that_was_republished_away_is_the_end_of_what_fits() -> None:
@@ -205,8 +205,10 @@ def test_the_scene_comes_earlier_when_there_is_nobody_else() -> None:
     ("moves", "tricks", "trust"),
     [
         ("c1 hi hs c2 tr ts", "2/2", "1/1"),
-        ("c1 mi hs c2 fa ts", "1/2", "0/1"),
+        ("c1 mi hs c2 fa fs", "1/2", "0/1"),
         ("c1 mi ms c2 tr fs", "0/2", "0/1"),
+        ("c1 mi ms c2 fa ts", "0/2", "1/1"),  # doubted, then mended
+        ("c1 hi hs c2 fa unknown", "2/2", "0/1"),  # not mended
         ("c1 no c2 no", "1/1", "1/1"),  # plain refusals
         ("c1 wants c2 trust", "1/1", "1/1"),
         ("c1 trust c2 trust", "0/1", "1/1"),  # trusting who wants something is a trick not seen
@@ -222,14 +224,14 @@ def test_the_scene_comes_earlier_when_there_is_nobody_else() -> None:
 def test_two_figures_stand_side_by_side(moves: str, tricks: str, trust: str) -> None:
     result = rules.score(CHAT, play(moves))
     assert f"{result.seen}/{result.tricks}" == tricks
-    assert f"{result.trusted}/{result.honest}" == trust
+    assert f"{result.kept}/{result.honest}" == trust
 
 
 @pytest.mark.parametrize(
     ("moves", "signal"),
     [
-        ("c1 trust", "miss"), ("c1 wants", "hit"), ("c1 unknown", "neutral"),
-        ("c2 trust", "trust"), ("c2 wants", "false_alarm"), ("c2 unknown", "neutral"),
+        ("c1 trust", "miss"), ("c1 wants", "hit"), ("c1 unknown", "unknown"),
+        ("c2 trust", "trust"), ("c2 wants", "false_alarm"), ("c2 unknown", "unknown"),
         ("c2 no", "neutral"), ("c3 tr", "trust"), ("c1 no", "hit"),
     ],
 )  # fmt: skip
@@ -245,10 +247,37 @@ def test_every_move_leaves_its_signal(moves: str, signal: str) -> None:
         ("c1 hi hs c4 mi c2 tr ts", "HH"),  # two thirds are high
         ("c1 mi hs c2 tr ts", "LH"),  # a half is low
         ("c1 hi hs c2 tr ts c3 fa", "HL"),
-        ("c1 mi ms c2 fa ts", "LL"),
+        ("c1 mi ms c2 tr fs", "LL"),
+        ("c1 wants c2 wants c3 wants c4 wants", "HL"),  # takes everybody for false
+        # refused everybody
+        ("c1 no c2 no", "nobody"),
+        ("c1 hi hs c2 no c3 unknown c4 hi", "nobody"),
+        ("c1 no c2 no c3 unknown s1 hi c4 hi", "nobody"),
+        ("c1 no c2 no c4 hi c3 unknown s1 mi", "HH"),  # not in the scene
+        ("c1 no c2 no c3 tr c4 hi", "HH"),
+        ("c1 no c2 no c3 fa c4 hi", "HL"),  # a half was driven away
+        ("c1 no c2 no c4 mi", "LH"),
+        # trusted everybody
+        ("c1 mi ms c2 tr ts c3 tr c4 mi", "everybody"),
+        ("c1 trust c2 trust c3 trust c4 trust", "everybody"),
+        ("c1 trust c2 trust c3 trust s1 hi c4 trust", "everybody"),  # the scene is for all to see
+        ("c1 trust c2 no c3 trust c4 trust", "LH"),
+        ("c1 trust c2 trust c3 trust c4 wants", "LH"),
+        ("c1 mi ms c2 fa ts c3 tr c4 mi", "LH"),
+        # cannot know yet, of everybody
+        ("c1 unknown c2 unknown c3 unknown c4 unknown", "unknown"),
+        ("c1 unknown c2 unknown c3 unknown s1 hi c4 unknown", "unknown"),
+        ("c1 hi unknown c2 fa unknown", "unknown"),
+        ("c1 unknown c2 unknown c3 tr c4 hi", "HH"),
+        # too little to say anything
+        ("c1 unknown c2 unknown c3 unknown c4 hi", "little"),
+        ("c1 unknown c2 tr ts c3 tr c4 unknown", "little"),  # no trick was met
+        ("c2 no", "little"),
+        ("s1 hi", "little"),
+        ("", "little"),
     ],
 )
-def test_the_outcome_fits_both_figures(moves: str, outcome: str) -> None:
+def test_the_outcome_fits_what_was_done(moves: str, outcome: str) -> None:
     found = rules.score(CHAT, play(moves)).outcome
     assert found
     assert found.code == outcome

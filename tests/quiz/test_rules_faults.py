@@ -128,12 +128,15 @@ def test_a_third_of_the_contacts_must_be_honest(contacts: str, enough: bool) -> 
     assert (Fault("too few honest") not in found) is enough
 
 
-def test_each_of_the_four_outcomes_is_needed() -> None:
+def test_each_of_the_eight_outcomes_is_needed() -> None:
     whole = chat_of({"c1": (TRICK,), "c2h": (HONEST,)})
+    assert len(whole.outcomes) == 8
     for outcome in whole.outcomes:
         rest = tuple(other for other in whole.outcomes if other != outcome)
         lacking = msgspec.structs.replace(whole, outcomes=rest)
         assert rules.faults(lacking) == [Fault("no outcome for")]
-    nobody = msgspec.structs.replace(whole.outcomes[0], hits="", trust="")
-    extra = msgspec.structs.replace(whole, outcomes=(*whole.outcomes, nobody))
-    assert rules.faults(extra) == [Fault("no outcome for")]
+    first = whole.outcomes[0]
+    for wrong in ({"hits": "", "trust": ""}, {"case": "little"}, {"trust": ""}):
+        extra = (*whole.outcomes, msgspec.structs.replace(first, **wrong))
+        lacking = msgspec.structs.replace(whole, outcomes=extra)
+        assert rules.faults(lacking) == [Fault("no outcome for")]

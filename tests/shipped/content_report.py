@@ -17,6 +17,7 @@ import msgspec
 
 if TYPE_CHECKING:
     from sextortion_help.publishing.content import Contents
+    from sextortion_help.publishing.places import Place
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent))
 
@@ -25,6 +26,17 @@ from tests.shipped.facts import compare
 ADULTS = ("parent", "school")
 TEENS = ("victim", "teen", "friend", "everyone")
 IN_DANGER = ("victim", "friend", "parent")
+
+
+WAYS = (
+    "pages more than one tap from the first minute",
+    "first minutes more than one tap from a call",
+    "dead links between our pages",
+    "pages that no other page leads to",
+    "pages for victims, friends, parents without a human contact",
+    "pages for victims, friends, parents without a suicide line",
+    "numbers of another country outside of its own page",
+)
 
 
 @dataclass(frozen=True)
@@ -168,30 +180,84 @@ def _ways() -> Iterator[Row]:
     In each language of the first country, and in the first language of every other edition.
     """
     from sextortion_help.publishing.live import live
-    from sextortion_help.publishing.places import Place, countries, places
+    from sextortion_help.publishing.places import countries, places
 
-    first, *others = countries(live())
-    crawled = [place for place in places(live()) if place.country == first]
-    crawled += [next(place for place in places(live()) if place.country == code) for code in others]
-    found: dict[str, list[str]] = {
-        "pages more than one tap from the first minute": [],
-        "dead links between our pages": [],
-        "pages that no other page leads to": [],
-        "pages for victims, friends, parents without a human contact": [],
-        "pages for victims, friends, parents without a suicide line": [],
-        "numbers of another country outside of its own page": [],
-    }
-    taps = []
-    for place in crawled:
-        for wrong, (what, addresses) in zip(_crawl(place), found.items(), strict=True):
-            del what
-            addresses += wrong
-        help_path = live().linked("help")[0].path
-        page = Client_get(f"{place.prefix}{help_path}")
-        taps += [place.prefix] if 'class="help" href="tel:' not in page else []
-    yield _none("places whose first minute is more than a tap from a call", taps)
+    there = places(live())
+    first = countries(live())[0]
+    found: dict[str, list[str]] = {what: [] for what in WAYS}
+    for code in countries(live()):
+        own = [place for place in there if place.country == code]
+        for place in own if code == first else own[:1]:
+            for what, address in _faults(place):
+                found[what].append(address)
     for what, addresses in found.items():
         yield _none(what, addresses)
+
+
+def _faults(place: "Place") -> Iterator[tuple[str, str]]:
+    """Crawl a place; give (which of WAYS is not so, where)."""
+    from django.test import Client
+
+    from guidance.content import Page
+    from sextortion_help.addresses import is_address, leads_on
+    from sextortion_help.publishing.live import live
+    from sextortion_help.publishing.places import at
+
+    far, no_call, dead, island, without, silent, foreign = WAYS
+    client, everywhere, now = Client(), live(), at(live(), place.country)
+    audiences = {page.path: page.audience for page in now.all(Page)}
+    help_path, home = now.linked("help")[0].path, f"/lines/{place.country.lower()}/"
+    linked: set[str] = set()
+    for path in sorted(now.paths):
+        address = f"{place.prefix}{path}"
+        page = client.get(address).content.decode()
+        links = re.findall(r'<a [^>]*href="([^"]+)"', page)
+        if path != help_path and f"{place.prefix}{help_path}" not in links:
+            yield far, address
+        if path == help_path and 'class="help" href="tel:' not in page:
+            yield no_call, address
+        ours = {re.split("[#?]", link)[0] for link in links}
+        ours = {link for link in ours if re.match(r"/[a-z]{2}-[a-z]{2}/", link)}
+        linked |= ours - {address}
+        for link in ours:
+            if not is_address(link, everywhere) and not leads_on(link, everywhere):
+                yield dead, f"{address} -> {link}"
+        if not re.match(r"/lines/[a-z]{2}/", path) or path.startswith(home):
+            reached = {link for link in links if link.startswith(("tel:", "sms:"))}
+            yield from ((foreign, f"{address}: {link}") for link in reached - _numbers(now))
+        if audiences.get(path) in IN_DANGER or path == "/check/":
+            if not {*links} & _reaching(now, ("talk", "suicide", "victim")):
+                yield without, address
+            if not {*links} & _reaching(now, ("suicide",)):
+                yield silent, address
+    # the first of a kind is linked at its shorter address, the lines of the country at theirs
+    longer = {each.path for each in now.items.values() if now.address(each) != each.path}
+    for path in sorted(now.paths - longer):
+        if f"{place.prefix}{path}" not in linked and not path.startswith(home):
+            yield island, f"{place.prefix}{path}"
+
+
+def _reaching(now: "Contents", purposes: Iterable[str]) -> set[str]:
+    """Give the addresses at which a person is there at once; the emergency number where that is said."""
+    from guidance.content import AT_ONCE
+    from guidance.help import country_of, services_for
+
+    country, found = country_of(now), set[str]()
+    for purpose in purposes:
+        for service in services_for(now, purpose):
+            found |= {way.href for way in service.channels if way.kind in AT_ONCE}
+        found |= {country.emergency_call} if country.gap(purpose) else set()
+    return found
+
+
+def _numbers(now: "Contents") -> set[str]:
+    """Give every number of the country of a place, and of the whole of Europe or of the world."""
+    from guidance.content import Service
+    from guidance.help import country_of
+
+    here = (now.country, "EU", "WW")
+    ways = [way for each in now.all(Service) if each.country in here for way in each.channels]
+    return {way.href for way in ways} | {country_of(now).emergency_call}
 
 
 def _first_minute() -> Iterator[Row]:
@@ -223,22 +289,30 @@ def _questions() -> Iterator[Row]:
 
 
 def _opening_hours() -> Iterator[Row]:
-    """At each hour of a whole year, somebody answers the first call button."""
+    """At each hour of a whole year, in each edition, somebody answers for what cannot wait."""
     from django.utils import timezone
 
-    from guidance import hours
-    from guidance.help import services_for
+    from guidance import lines
+    from guidance.choices import AT_EVERY_HOUR
+    from guidance.help import OTHERS, country_of, services_for
     from sextortion_help.publishing.live import live
+    from sextortion_help.publishing.places import at, countries
 
     start = timezone.now().replace(minute=30, second=0, microsecond=0)
-    lines = [service for service in services_for(live(), "talk") if service.phone]
     year = [start + timedelta(hours=hour) for hour in range(24 * 366)]
     closed = [
-        f"{moment:%Y-%m-%d %H:%M}"
+        f"{need.label}, {code}, {moment:%Y-%m-%d %H:%M}"
+        for code in countries(live())
+        for need in AT_EVERY_HOUR
+        for country in [country_of(at(live(), code))]
+        if not country.gap(need)
+        for services in [
+            [s for p in (need, *OTHERS[need]) for s in services_for(at(live(), code), p)]
+        ]
         for moment in year
-        if not any(line.reachable for line in hours.lines(lines, moment))
+        if not any(lines.line(each, country.clock, moment).answers for each in services)
     ]
-    yield _none("hours of the coming year without an open line to talk to", closed)
+    yield _none("hours of the coming year without anybody to talk to, unless it is said", closed)
 
 
 def _none(what: str, found: list[str]) -> Row:

@@ -17,8 +17,7 @@ def compare(facts: Path) -> Iterator[tuple[str, list[str]]]:
     listed = [row for part in yaml.safe_load_all(facts.read_text()) for row in part]
     services = live().all(Service)
     codes = {service.code for service in services}
-    reached = {_digits(service.phone) for service in services if service.phone}
-    reached |= {_host(address) for s in services for address in (s.url, s.chat) if address}
+    reached = set[str]().union(*(_reached(service) for service in services))
     wanted = [row for row in listed if row["show"] is True]
     missing = [
         row["id"] for row in wanted if row["id"] not in codes and not _ways_of(row) & reached
@@ -46,11 +45,21 @@ def _ways_of(row: dict[str, Any]) -> set[str]:
     return numbers | hosts
 
 
+def _reached(service: Any) -> set[str]:
+    """Give the numbers and the hosts by which a service is reached."""
+    numbers = {_digits(way.address) for way in service.channels if way.kind in ("call", "text")}
+    sites = [way.address for way in service.channels if way.address.startswith("https:")]
+    return numbers | {_host(address) for address in (service.url, *sites) if address}
+
+
 def _strange(service: Any, allowed: set[str]) -> bool:
-    number = _digits(service.phone)
+    numbers = [_digits(way.address) for way in service.channels if way.kind in ("call", "text")]
+    return not all(_is_known(number, allowed) for number in numbers)
+
+
+def _is_known(number: str, allowed: set[str]) -> bool:
     ends = tuple(number[-length:] for length in (6, 7, 8, 9)) if len(number) > 6 else (number,)
-    known = not number or any(way.endswith(ends) for way in allowed) or number in allowed
-    return not known
+    return number in allowed or any(way.endswith(ends) for way in allowed)
 
 
 def _digits(number: str) -> str:

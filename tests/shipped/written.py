@@ -12,6 +12,7 @@ MARKDOWN = {
     "guidance.step": ("body",),
     "quiz.ending": ("body",),
     "quiz.contact": ("reveal_body",),
+    "quiz.outcome": ("body",),
 }
 
 

@@ -1,12 +1,15 @@
 """Every public address, and every public page of the URLs, so that a new page cannot escape the guards."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
+from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import Place, at, places, within
+from tests.site.html import Parsed
 
 # What no visitor reads as a page: it leads on, or it is for machines. All else is a page, or for staff.
 NOT_PAGES = {
@@ -34,6 +37,18 @@ def everywhere() -> Iterator[tuple[Place, str]]:
     for place in places(live()):
         for address in addresses(place):
             yield place, address
+
+
+def parsed(address: str) -> Parsed:
+    """Give a page of the seeded content taken apart: once for all crawls, which change nothing."""
+    return _parsed(live().revision, address)
+
+
+@cache
+def _parsed(revision: int, address: str) -> Parsed:
+    response = Client(headers={"host": "localhost"}).get(address)
+    assert response.status_code == 200, (revision, address)
+    return Parsed(response.content.decode())
 
 
 def pages_of_urls() -> dict[str, Any]:

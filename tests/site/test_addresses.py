@@ -16,8 +16,7 @@ from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import Content, Contents
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import at, places, within
-from tests.site.addresses import addresses, everywhere, pages_of_urls, uncrawled
-from tests.site.html import Parsed
+from tests.site.addresses import addresses, everywhere, pages_of_urls, parsed, uncrawled
 from tests.site.test_no_trace import check_html
 
 pytestmark = pytest.mark.django_db
@@ -97,12 +96,11 @@ def test_every_address_of_content_leads_to_a_public_page_and_its_own_to_its_view
                 assert resolve(f"{place.prefix}{content.path}").url_name == content.view
 
 
-def test_no_page_is_an_island(client: Client) -> None:
+def test_no_page_is_an_island() -> None:
     for place in places(live()):
         linked = set()
         for address in addresses(place):
-            page = client.get(address).content.decode()
-            links = {tag.get("href", "").partition("#")[0] for tag in Parsed(page).all("a")}
+            links = {tag.get("href", "").partition("#")[0] for tag in parsed(address).all("a")}
             linked |= links - {address}
         # the first of its kind is linked at its shorter address
         here = at(live(), place.country)
@@ -116,12 +114,11 @@ def test_no_page_is_an_island(client: Client) -> None:
         )
 
 
-def test_a_page_leads_to_no_address_that_is_not_live_or_of_another_place(client: Client) -> None:
+def test_a_page_leads_to_no_address_that_is_not_live_or_of_another_place() -> None:
     live_ones = {address for _, address in everywhere()}
     homes = {f"{place.prefix}/" for place in places(live())}
     for place, address in everywhere():
-        parsed = Parsed(client.get(address).content.decode())
-        links = {tag.get("href", "").partition("#")[0] for tag in parsed.all("a")}
+        links = {tag.get("href", "").partition("#")[0] for tag in parsed(address).all("a")}
         ours = {link for link in links if link.startswith("/") and not link.startswith("/exit/")}
         assert ours <= live_ones, address
         path = address.removeprefix(place.prefix)
@@ -129,12 +126,11 @@ def test_a_page_leads_to_no_address_that_is_not_live_or_of_another_place(client:
         assert {link for link in ours if not link.startswith(place.prefix)} <= same | homes, address
 
 
-def test_the_help_on_every_page_is_the_page_the_editors_chose(client: Client) -> None:
+def test_the_help_on_every_page_is_the_page_the_editors_chose() -> None:
     for place, address in everywhere():
         here = at(live(), place.country)
         [help_page] = here.linked("help")
-        page = client.get(address).content.decode()
-        links = [tag.get("href", "") for tag in Parsed(page).all("a")]
+        links = [tag.get("href", "") for tag in parsed(address).all("a")]
         assert f"{place.prefix}{help_page.path}" in [*links, address]
         for page_ in here.linked("footer"):
             assert f"{place.prefix}{here.address(page_)}" in links

@@ -8,14 +8,14 @@ PUBLISHING = "sextortion_help.publishing"
 # The rooms of publishing, from the ground up. A room may use those below it, and those
 # on its own floor, as far as no circle comes of it.
 ROOMS = (
-    ("content", "problems", "reading", "text", "languages"),
+    ("content", "places", "codes", "problems", "reading", "text", "languages"),
     ("links", "wording", "marks", "markdown", "agreement", "models"),
     ("sources", "freezing", "guards"),
     ("states", "compare", "live", "fixtures", "checks"),
     ("publish",),
     ("admin", "management", "apps", "translation"),
 )
-KNOW_NO_MODEL = ("content", "links", "problems")
+KNOW_NO_MODEL = ("content", "places", "links", "problems")
 MAY_USE = {
     "sextortion_help.publishing": (PUBLISHING,),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),

@@ -16,8 +16,7 @@ from sextortion_help import pages
 from sextortion_help.addresses import addresses, is_address
 from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
-from sextortion_help.publishing.places import Place
-from tests.site.addresses import addresses, everywhere
+from tests.site.addresses import everywhere
 from tests.site.browser import Browser
 from tests.site.test_no_trace import fails
 
@@ -214,7 +213,7 @@ def test_another_path_gets_its_own_answer() -> None:
 
 def test_the_bytes_of_kept_pages_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     browser = Browser()
-    for address in (some := addresses(Place("nl", "BE"))[:12]):
+    for address in (some := addresses(live.live())[:12]):
         browser.get(address)
     whole = sum(kept.size for kept in browser.pages._kept.values())
     assert browser.pages._size == whole

@@ -169,7 +169,7 @@ def test_a_neutral_page_is_at_an_address_that_says_nothing_and_its_path_leads_th
         assert f'href="{place.prefix}/steps/7/#now"' in pointer
         assert "steps/worst" not in pointer
     led = client.get("/fr/steps/worst/", follow=True)
-    assert [address for address, _ in led.redirect_chain] == [  # type: ignore[attr-defined]  # with follow
+    assert [address for address, _ in led.redirect_chain] == [
         "/fr-be/steps/worst/", "/fr-be/steps/7/",
     ]  # fmt: skip
     assert "steps/worst" not in client.get("/sitemap.xml").content.decode()
