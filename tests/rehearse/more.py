@@ -204,10 +204,13 @@ def filled(folder: Path) -> Iterator[None]:
 
 def disks_full(table: Table) -> None:
     """The disk of the mirror, the logs and the database; the memory in which nginx keeps pages is its own."""
-    with fault(table, "every disk full for 8 s, with a publish tried", 25), filled(Path("/mnt")):
-        with suppress(RuntimeError):  # the database refuses, and that is said to who publishes
-            publish(f"Al betaald {secrets.token_hex(3)}")
-        time.sleep(8)
+    with fault(table, "every disk full for 8 s, with a publish tried", 25):
+        with filled(Path("/mnt")):
+            with suppress(RuntimeError):  # the database refuses, and that is said to who publishes
+                publish(f"Al betaald {secrets.token_hex(3)}")
+            time.sleep(8)
+        with suppress(RuntimeError):  # it may have ended: then its unit starts it again (Restart=)
+            run("systemctl", "start", "postgresql")
     full = Path("/var/cache/nginx")
     with fault(table, "the memory nginx keeps pages in full for 12 s", 10), filled(full):
         time.sleep(12)
