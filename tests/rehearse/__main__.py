@@ -32,16 +32,17 @@ def main() -> int:
     machine.set_up()
     from tests.rehearse import load, more, rows
 
+    only = [each.partition("=")[2] for each in sys.argv if each.startswith("--only=")]
+    brief = short and not only
     # the short form does those that take seconds
     steps: list[Callable[[rows.Table], None]] = [
         rows.errors_of_nginx, rows.published_everywhere, rows.bodies_and_silence, rows.database_stopped,
-        rows.worker_killed, *([] if short else [
+        rows.worker_killed, *([] if brief else [
             rows.release_under_visits, more.passwords, more.application_paused, more.database_paused,
             more.connection_muted, more.table_locked, more.unreadable_version, more.disks_full,
             load.ratios, load.evenings, more.backup_and_restore,
-        ]), rows.application_dead, rows.no_trace, *([] if short else [more.database_promoted]),
+        ]), rows.application_dead, rows.no_trace, *([] if brief else [more.database_promoted]),
     ]  # fmt: skip
-    only = [each.partition("=")[2] for each in sys.argv if each.startswith("--only=")]
     venv = next(each for each in sys.argv if each.startswith("--venv=")).partition("=")[2]
     began = time.monotonic()
     table = rows.Table()

@@ -8,7 +8,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.bench import cpu_seconds, processes
+from tests.bench import cpu_seconds, pin, processes
 from tests.rehearse.machine import run
 from tests.rehearse.rows import (
     FORM,
@@ -79,6 +79,7 @@ def ratios(table: Table) -> None:
     until(lambda: Browser().ask(some_page()[1])[0] == 200, 10)
     nginx = processes(pid("nginx", "main"))
     application = processes(pid(PUBLIC[0], "main"))
+    pin(nginx + application)  # the load comes from the other core
     for name, candidate, pids, base, bar in (
         (
             "the edge from its cache",
@@ -120,7 +121,19 @@ def slice_of(url: str, pids: list[int], headers: dict[str, str]) -> float:
     """Load one server for a second; give its CPU microseconds per request."""
     given = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
     before = cpu_seconds(pids)
-    output = run("wrk", "-t1", "-c16", "-d1s", "-H", "Accept-Encoding: gzip", *given, url)
+    output = run(
+        "taskset",
+        "-c",
+        "1",
+        "wrk",
+        "-t1",
+        "-c16",
+        "-d1s",
+        "-H",
+        "Accept-Encoding: gzip",
+        *given,
+        url,
+    )
     assert "Non-2xx" not in output, output
     requests = int(re.search(r"(\d+) requests in", output)[1])  # type: ignore[index]
     return (cpu_seconds(pids) - before) / requests * 1e6
@@ -153,9 +166,9 @@ def evening(table: Table, done: str, seconds: int, busy: bool) -> None:
     rate = requests / micro * 1e6
     table.row(
         f"{done} for {seconds} s" + (", with publishes, logins and chat replies" if busy else ""),
-        "1,900/s, 0 errors, p95 100 ms",
+        "1,900/s, 0 errors, p95 100 ms" if busy else "0 errors",
         f"{rate:.0f}/s, {status + broken:.0f} errors of {requests:.0f}, p95 {p95:.1f} ms",
-        rate >= 1900 and not status + broken and p95 < 100,
+        not status + broken and (not busy or (rate >= 1900 and p95 < 100)),
     )  # fmt: skip
 
 
