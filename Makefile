@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -59,6 +59,7 @@ test: .venv/.test build/.messages build/.static lint ## every check: lint, SQLit
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	tests/browser/install.sh
 	$(MAKE) --output-sync --jobs 2 on-sqlite on-postgresql
+	$(BIN)/python -m tests.rehearse --short
 	$(BIN)/python -X dev -m pytest --shipped
 	$(BIN)/python -X dev -m pytest -m "browser and not engines and not long"
 
@@ -83,6 +84,7 @@ requirements: ## pin again, with hashes and without naming an index
 	$(BIN)/pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header -o requirements.txt pyproject.toml
 	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra test -o requirements-test.txt pyproject.toml
+	$(BIN)/pip-compile --quiet --strip-extras --generate-hashes --allow-unsafe --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --extra supply -o requirements-supply.txt pyproject.toml
 
 messages: ## collect the interface words into locale/
 	$(BIN)/python manage.py makemessages -l nl -l fr -l en --no-obsolete --no-location --ignore=build --ignore=tests --ignore=.venv
@@ -107,3 +109,19 @@ places: .venv/.test build/.messages build/.static ## renderings in an hour, memo
 
 compare: .venv/.test build/.messages ## every public page beside the same page at another revision: make compare REV=main~5
 	$(BIN)/python tests/compare_pages.py $(REV)
+
+rehearse: .venv/.test ## the whole site as docs/running.md sets it up, with real faults: one table (needs root on Debian)
+	$(BIN)/python -m tests.rehearse
+
+build/supply/.done: requirements-supply.txt
+	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed; none was found."; exit 1; }
+	$(PYTHON) -m venv build/supply
+	build/supply/bin/pip install --quiet --require-hashes -r requirements-supply.txt
+	@touch $@
+
+audit: build/supply/.done ## known faults of what is pinned; says so when it could not ask
+	$(PYTHON) tests/audit.py build/supply/bin/pip-audit
+
+sbom: build/supply/.done ## the bill of materials of this revision, as CycloneDX
+	build/supply/bin/cyclonedx-py requirements requirements.txt --pyproject pyproject.toml --mc-type application --output-reproducible --of JSON -o build/baken-$$(git rev-parse --short HEAD).cdx.json
+	@echo build/baken-$$(git rev-parse --short HEAD).cdx.json

@@ -6,7 +6,7 @@ from sextortion_help.places import place_of
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.places import at, places
 
-FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml")
+FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
 
 
 def addresses(contents: Contents) -> list[str]:

@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.utils import translation
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES
-from sextortion_help.publishing.places import current
+from sextortion_help.publishing.live import live
+from sextortion_help.publishing.places import current, places, within
 
 logger = logging.getLogger(__name__)
 
@@ -77,8 +78,10 @@ def not_ready(request: HttpRequest) -> HttpResponse:
 def page(language: str, status: HTTPStatus) -> bytes:
     """Give the page of an error in a language of ours, for a web server that answers without us."""
     request = HttpRequest()
-    request.path_info = f"/{language}/"
-    return _error(request, status).content
+    place = next((each for each in places(live()) if each.language == language), None)
+    request.path_info = f"{place.prefix}/" if place else f"/{language}/"
+    with within(place) if place else translation.override(language):
+        return _error(request, status).content
 
 
 def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:

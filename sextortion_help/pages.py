@@ -35,6 +35,7 @@ MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
 _ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
+_MOST_HOSTS: Final = 100
 
 
 @dataclass(slots=True)
@@ -50,19 +51,21 @@ class Kept:
     status: str
     headers: Headers
     digest: bytes
-    bodies: dict[str, bytes]
+    answers: dict[str, tuple[Headers, bytes]]
 
     @property
     def size(self) -> int:
         """Its bytes."""
-        return sum(map(len, self.bodies.values()))
+        return sum(len(body) for _, body in self.answers.values())
 
     def answer(self, encoding: str) -> tuple[Headers, bytes]:
         """Give its headers and its body. Without an encoding (""), which hardly anybody asks for, it is
         unpacked: kept as it is, it would take more room than both others.
         """
-        body = self.bodies[encoding] if encoding else gzip.decompress(self.bodies["gzip"])
-        return _headed(self.headers, body, encoding), body
+        if encoding:
+            return self.answers[encoding]
+        body = gzip.decompress(self.answers["gzip"][1])
+        return _headed(self.headers, body, ""), body
 
     def is_good(self) -> bool:
         """Tell whether the same would be made now. Nothing else decides it.
@@ -92,12 +95,20 @@ class Pages:
         self._kept: dict[str, Kept] = {}
         self._size = 0
         self._storing = threading.Lock()
+        self._hosts: set[str] = set()  # as they were sent, port and all, and found to be ours
+        self._tls = settings.SECURE_PROXY_SSL_HEADER if settings.SECURE_SSL_REDIRECT else None
         # one rendering of a page at a time; two pages that share a lock only wait for each other
         self._rendering = tuple(threading.Lock() for _ in range(64))
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         method, accepted = environ["REQUEST_METHOD"], environ.get("HTTP_ACCEPT_ENCODING", "")
-        if method in ("GET", "HEAD") and _comes_as_it_should(environ):
+        host = environ.get("HTTP_HOST", "")
+        # what names another host, or came without TLS where it must not, is Django's to refuse or redirect
+        if (
+            method in ("GET", "HEAD")
+            and (host in self._hosts or self._is_ours(host))
+            and (self._tls is None or environ.get(self._tls[0]) == self._tls[1])
+        ):
             key = environ["PATH_INFO"]  # without the query: no public page reads one
             kept = self._kept.get(key)
             if kept is None or not kept.is_good():
@@ -114,6 +125,15 @@ class Pages:
             headers = _headed(headers, body, encoding)
         start_response(status, headers)
         return [body]
+
+    def _is_ours(self, host: str) -> bool:
+        """Tell whether a host is one of ours, and remember some that are: the port is the visitor's choice."""
+        if len(host) > _LONGEST_HOST:
+            return False
+        ours = validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS)
+        if ours and len(self._hosts) < _MOST_HOSTS:
+            self._hosts.add(host)
+        return ours
 
     def _page(self, key: str, environ: dict[str, Any]) -> Kept:
         """Give the answer that is kept under a key, made now if it must be.
@@ -137,10 +157,13 @@ class Pages:
                 status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
             digest = hashlib.sha256(body).digest()
             if before and (before.status, before.digest) == (status, digest):
-                bodies = before.bodies
+                answers = before.answers
             else:
-                bodies = {each: _packed(body, each, quality=11) for each in _ENCODINGS}
-            kept = Kept(revision, minute, said, status, headers, digest, bodies)
+                answers = {}
+                for each in _ENCODINGS:
+                    packed = _packed(body, each, quality=11)
+                    answers[each] = _headed(headers, packed, each), packed
+            kept = Kept(revision, minute, said, status, headers, digest, answers)
             if not _is_for_keeping(key, status, headers):  # such as a failure of ours
                 self._keep(key, None)
                 return kept
@@ -173,24 +196,6 @@ class Pages:
             if close := getattr(response, "close", None):
                 close()
         return head[0], head[1], body
-
-
-def _comes_as_it_should(environ: dict[str, Any]) -> bool:
-    """Tell whether a request names a host of ours, and came over TLS where it must.
-
-    Any other is Django's to refuse or to redirect, and is never kept.
-    """
-    host = environ.get("HTTP_HOST", "")
-    if host not in settings.ALLOWED_HOSTS:
-        if len(host) > _LONGEST_HOST:
-            return False
-        if not validate_host(split_domain_port(host)[0], settings.ALLOWED_HOSTS):
-            return False
-    secure = environ["wsgi.url_scheme"] == "https" or (
-        settings.SECURE_PROXY_SSL_HEADER is not None
-        and environ.get(settings.SECURE_PROXY_SSL_HEADER[0]) == settings.SECURE_PROXY_SSL_HEADER[1]
-    )
-    return secure or not settings.SECURE_SSL_REDIRECT
 
 
 def _key(environ: dict[str, Any]) -> str | None:

@@ -124,6 +124,13 @@ if not ALLOWED_HOSTS or not all(map(is_host, ALLOWED_HOSTS)):
     )
 # What stands before an address where it must be a whole one. A page is the same on every host.
 ORIGIN = f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost"
+# Where faults are reported, as security.txt tells it.
+SECURITY_CONTACT = env_text("SECURITY_CONTACT", "mailto:security@localhost")
+if not re.fullmatch(r"(mailto:[!-~]+@[!-~]+|https://[!-~]+)", SECURITY_CONTACT):
+    raise ImproperlyConfigured(
+        "SECURITY_CONTACT must begin with mailto: or https://, such as mailto:security@example.org, "
+        f"not {SECURITY_CONTACT!r}."
+    )
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS] if PRODUCTION else []
 
 # "public": pages for visitors, and no staff area. "staff": the staff area; its host is no site for

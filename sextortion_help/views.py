@@ -1,6 +1,7 @@
 """Pages that belong to no single subject: the address without a language, the way out, the health."""
 
 import time
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -142,6 +143,19 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         return not_ready(request)
     response: HttpResponse = sitemap_of(request, {"pages": PublicPages})
     return _for_machines(response)
+
+
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Say where faults are reported (RFC 9116). It never expires while the site runs."""
+    expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-01T00:00:00Z")
+    lines = [
+        f"Contact: {settings.SECURITY_CONTACT}",
+        f"Expires: {expires}",
+        f"Preferred-Languages: {', '.join(OPEN_LANGUAGES)}",
+        f"Canonical: {settings.ORIGIN}{request.path}",
+    ]
+    return _for_machines(HttpResponse("\n".join(lines) + "\n", "text/plain"))
 
 
 def _for_machines(response: HttpResponse) -> HttpResponse:

@@ -1,5 +1,6 @@
 """The published site as files: what a folder must hold, so that any web server can serve it."""
 
+import gzip
 import io
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -17,12 +18,12 @@ from sextortion_help.publishing.places import places
 
 type File = tuple[str, bytes]  # its path in the folder, "nl/first/index.html", and what it holds
 
-ENCODINGS: Final = {"": "", "br": ".br", "gzip": ".gz"}
 # What a web server says by itself, and the page of ours it says it with.
 _ERRORS: Final = (
     HTTPStatus.BAD_REQUEST,
     HTTPStatus.NOT_FOUND,
     HTTPStatus.METHOD_NOT_ALLOWED,
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 _README: Final = Path(__file__).parent / "README.txt"
@@ -38,15 +39,19 @@ class Failed(Exception):
     """A page could not be had; the sentence says which, and what came instead."""
 
 
-def page_files(pages: Pages, contents: Contents) -> Iterator[File]:
+def page_files(pages: Pages, contents: Contents, before: dict[str, list[File]]) -> Iterator[File]:
     """Give what every address of these contents answers, the compressed files beside the plain one.
 
-    As these pages answer it now: what has not changed since the last time comes from their memory.
-    Raises Failed for a page that is not answered.
+    As these pages answer it now. What has not changed since the last time comes from their memory, and
+    its files from `before`, which is brought up to date. Raises Failed for a page that is not answered.
     """
     home = f"{places(contents)[0].prefix}/"
     for address in addresses(contents):
-        for name, body in _page(pages, address):
+        packed = _asked(pages, address, "br")
+        files = before.get(address)
+        if not files or files[0][1] is not packed:
+            files = before[address] = list(_page(pages, address, packed))
+        for name, body in files:
             yield name, body
             if address == home:  # where no server reads which place is liked
                 yield name.removeprefix(home[1:]), body
@@ -70,11 +75,11 @@ def _static_files() -> Iterator[File]:
             yield f"{settings.STATIC_URL.strip('/')}/{name}", path.read_bytes()
 
 
-def _page(pages: Pages, address: str) -> Iterator[File]:
+def _page(pages: Pages, address: str, packed: bytes) -> Iterator[File]:
     name = address.removeprefix("/") + ("index.html" if address.endswith("/") else "")
-    for encoding, ending in ENCODINGS.items():
-        body = _asked(pages, address, encoding)
-        yield f"{name}{ending}", body
+    yield f"{name}.br", packed
+    yield f"{name}.gz", _asked(pages, address, "gzip")
+    yield name, _asked(pages, address, "")
 
 
 def _alone() -> Iterator[File]:
@@ -82,8 +87,11 @@ def _alone() -> Iterator[File]:
     for language in OPEN_LANGUAGES:
         for status in _ERRORS:
             page = errors.page(language, status)
-            yield f"{language}/{status.value}.html", page
-            yield f"{language}/{status.value}.html.br", brotli.compress(page)
+            places = ["", f"{language}/"] if language == OPEN_LANGUAGES[0] else [f"{language}/"]
+            for place in places:
+                yield f"{place}{status.value}.html", page
+                yield f"{place}{status.value}.html.br", brotli.compress(page)
+                yield f"{place}{status.value}.html.gz", gzip.compress(page, mtime=0)
     for language, target in settings.EXIT_TARGETS.items():
         page = _EXIT.format(language=language, target=target.replace("&", "&amp;")).encode()
         yield f"exit/{language}/index.html", page

@@ -21,6 +21,7 @@ NOT_PAGES = {
     "health/",
     "robots.txt",
     "sitemap.xml",
+    ".well-known/security.txt",
     "favicon.ico",
 }
 STAFF = "admin/"

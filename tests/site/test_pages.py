@@ -241,11 +241,11 @@ def test_a_page_that_says_the_same_after_all_is_not_compressed_again(
     browser = Browser()
     path = "/nl-be/chat/"  # says nothing about the clock
     browser.get(path)
-    before = browser.pages._kept[path].bodies
+    before = browser.pages._kept[path].answers
     at(monkeypatch, 61.0)
     browser.get(path)
     assert browser.reached == 2
-    assert browser.pages._kept[path].bodies is before
+    assert browser.pages._kept[path].answers is before
 
 
 def test_however_many_ask_a_page_is_rendered_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,7 +336,7 @@ def test_the_root_leads_to_each_language_without_reaching_django() -> None:
     assert browser.reached == 3
 
 
-@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt"])
+@pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt"])
 def test_what_search_engines_ask_for_is_kept_and_the_same_for_all(path: str) -> None:
     browser = Browser()
     answers = {str(browser.get(path, HTTP_ACCEPT_LANGUAGE=each)) for each in ("fr", "en", "")}

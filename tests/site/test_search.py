@@ -1,10 +1,12 @@
 """What search engines and shared links show: what people search for, and never the subject in a card."""
 
 import xml.etree.ElementTree as ET
+from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import timezone
 
 from guidance.content import Country, Page
 from sextortion_help.publishing.live import live
@@ -99,6 +101,16 @@ def test_robots_are_told_where_the_sitemap_is(client: Client) -> None:
     text = client.get("/robots.txt", headers={"host": "localhost"}).content.decode()
     assert "Sitemap: http://localhost/sitemap.xml\n" in text
     assert "Disallow: /admin/\n" in text
+
+
+def test_who_finds_a_fault_is_told_where_to_report_it(client: Client) -> None:
+    response = client.get("/.well-known/security.txt", headers={"host": "localhost"})
+    assert response["Content-Type"].startswith("text/plain")
+    told = dict(line.split(": ", 1) for line in response.content.decode().splitlines())
+    assert told["Contact"] == settings.SECURITY_CONTACT
+    assert told["Canonical"] == f"{settings.ORIGIN}/.well-known/security.txt"
+    left = datetime.fromisoformat(told["Expires"]) - timezone.now()
+    assert timedelta(days=100) < left < timedelta(days=365)
 
 
 def test_a_shared_link_shows_the_name_of_the_site_and_not_the_subject() -> None:

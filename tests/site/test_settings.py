@@ -14,6 +14,9 @@ GOOD = {
     "SECRET_KEY": "k" * 25 + "0123456789" * 3,
     "ALLOWED_HOSTS": "baken.example",
     "DATABASE_URL": "sqlite:////tmp/never-opened.sqlite3",
+    "SECURITY_CONTACT": "mailto:security@baken.example",
+    "ORGANISATION": "Baken",
+    "ORGANISATION_CONTACT": "info@baken.example",
 }
 
 
@@ -34,7 +37,9 @@ def test_production_starts_and_passes_the_deploy_check() -> None:
     assert result.returncode == 0, result.stderr
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SECURITY_CONTACT"]
+)
 def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
     result = start({key: value for key, value in GOOD.items() if key != name})
     assert result.returncode != 0
@@ -55,6 +60,8 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
         ("ALLOWED_HOSTS", "example..org"),
         ("ALLOWED_HOSTS", "exa_mple.org/"),
         ("ROLE", "visitor"),
+        ("SECURITY_CONTACT", "security@baken.example"),
+        ("SECURITY_CONTACT", "mailto:a@b\nExpires: never"),
         ("STAFF_HOST", "staff.example"),
         ("DATABASE_URL", "foo"),
         ("DATABASE_URL", "postgres://"),
@@ -64,7 +71,7 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
         ("DEBUG", "1"),
         ("DEBUG", "perhaps"),
         ("PRODUCTION", "perhaps"),
-        ("FIRST_COUNTRY", "ZZ"),
+        ("FIRST_COUNTRY", "B1"),
         ("EXIT_TARGET_FR", "http://example.org/"),
         ("EXIT_TARGET_NL", "https://"),
         ("EXIT_TARGET_EN", "https:///weather"),

@@ -41,13 +41,15 @@ class Command(BaseCommand):
                     follow(folder, pages)
                 else:
                     refresh()
-                    changed = mirror(folder, pages, list(fixed_files()))
+                    changed = mirror(folder, pages, list(fixed_files()), {})
                     self.stdout.write(f"Revision {live().revision}: {len(changed)} files changed.")
         except (Failed, OSError, Taken) as error:
             raise CommandError(str(error)) from error
 
 
-def mirror(folder: Folder, pages: Pages, fixed: list[File]) -> list[str]:
+def mirror(
+    folder: Folder, pages: Pages, fixed: list[File], before: dict[str, list[File]]
+) -> list[str]:
     """Bring the folder up to date once; give the names of the files that changed.
 
     Static files come first, so that no page links to one that is not there; those of an older release
@@ -56,17 +58,17 @@ def mirror(folder: Folder, pages: Pages, fixed: list[File]) -> list[str]:
     contents = live()
     if not contents.revision:
         raise Failed("There is no content, or the database does not answer: nothing was written.")
-    return folder.become(chain(fixed, page_files(pages, contents)), contents.revision)
+    return folder.become(chain(fixed, page_files(pages, contents, before)), contents.revision)
 
 
 def follow(folder: Folder, pages: Pages) -> None:
     """Go on for as long as the process lives: what fails is said once, and tried again."""
-    said, revision, fixed = "", 0, list[File]()
+    said, revision, fixed, before = "", 0, list[File](), dict[str, list[File]]()
     while True:
         try:
             if live().revision != revision:
                 fixed, revision = list(fixed_files()), live().revision
-            mirror(folder, pages, fixed)
+            mirror(folder, pages, fixed, before)
             failure = ""
         except (Failed, OSError) as error:
             failure = str(error)
