@@ -48,7 +48,7 @@ def test_only_a_form_is_taken_and_no_file_is_ever_read(
     response = client.generic("POST", path, b"x", kind, **{"CONTENT_LENGTH": "100000000", "wsgi.input": Unread()})  # type: ignore[arg-type]  # fmt: skip
     assert response.status_code == 400
     check_headers(response)
-    check_html(response.content.decode(), "nl")
+    check_html(response.content.decode(), "nl-BE")
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -62,7 +62,7 @@ def test_a_body_that_no_form_of_ours_sends_is_refused_unread(
     response = client.generic("POST", path, b"x", FORM, **{"CONTENT_LENGTH": str(length), "wsgi.input": Unread()})  # type: ignore[arg-type]  # fmt: skip
     assert response.status_code == status
     check_headers(response)
-    check_html(response.content.decode(), "nl")
+    check_html(response.content.decode(), "nl-BE")
 
 
 @pytest.mark.parametrize("charset", ["hex", "utf-7", "rot13", "zip", "utf-8"])
@@ -148,7 +148,7 @@ def test_the_staff_area_is_on_its_own_host_alone(client: Client, settings: Setti
     for path in ("/admin/", "/admin/login/", "/admin/none/"):
         response = client.get(path, headers={"host": "localhost"})
         assert response.status_code == 404
-        check_html(response.content.decode(), "nl")
+        check_html(response.content.decode(), "nl-BE")
     assert client.get("/admin/login/", headers={"host": "staff.example:8443"}).status_code == 200
     assert client.get("/admin/login/", headers={"host": "evil.example"}).status_code == 400
     assert client.get("/nl-be/quick/", headers={"host": "localhost"}).status_code == 200
