@@ -12,7 +12,7 @@ from django import forms
 from django.test import Client
 
 from guidance.choices import NEEDS, Amount, How, Purpose, Who
-from guidance.content import App, Country, Letter, Message, Service
+from guidance.content import NUMBERS, App, Country, Letter, Message, Service
 from guidance.forms import TellForm
 from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import LANGUAGES
@@ -227,7 +227,9 @@ def test_a_need_shows_all_who_serve_it_first_and_somebody_to_talk_to(
     for country in live().all(Country):
         code = country.code
         address = (
-            f"/en-be/lines/{code.lower()}/{need}/" if code != "BE" else f"/en-be/lines/{need}/"
+            f"/en-be/lines/{code.lower()}/{NUMBERS[need]}"
+            if code != "BE"
+            else f"/en-be/lines/{NUMBERS[need]}"
         )
         assert at(live(), "BE").has_path(address[6:])
         text, parsed = page(client, address)
@@ -297,7 +299,7 @@ def test_every_need_can_be_chosen_in_every_country(client: Client) -> None:
     for base in ("/nl-be/lines/", "/nl-bq/lines/", "/nl-be/lines/ie/"):
         _text, parsed = page(client, base)
         links = {tag.get("href", "") for tag in parsed.all("a")}
-        assert {f"{base}{need}/" for need in NEEDS} <= links
+        assert {f"{base}{number}" for number in NUMBERS.values()} <= links
 
 
 @pytest.mark.parametrize(

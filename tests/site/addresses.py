@@ -1,5 +1,6 @@
 """Every public address, and every public page of the URLs, so that a new page cannot escape the guards."""
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
@@ -25,11 +26,19 @@ NOT_PAGES = {
     "favicon.ico",
 }
 STAFF = "admin/"
+_LINES_OF_A_COUNTRY = re.compile(r"/lines/[a-z]{2}/")
 
 
 def addresses(place: Place) -> list[str]:
-    """Give the address of every page that is live in a place: "/nl-be/steps/paid/". Needs content in memory."""
-    return [f"{place.prefix}{path}" for path in sorted(at(live(), place.country).paths)]
+    """Give the address of every page to look at in a place: "/nl-be/steps/paid/". Needs content in memory.
+
+    In the first place every one that is live; elsewhere not the lines of other countries, which are a
+    template more with the same rows.
+    """
+    paths = sorted(at(live(), place.country).paths)
+    if place != places(live())[0]:
+        paths = [path for path in paths if not _LINES_OF_A_COUNTRY.match(path)]
+    return [f"{place.prefix}{path}" for path in paths]
 
 
 def everywhere() -> Iterator[tuple[Place, str]]:

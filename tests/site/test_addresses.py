@@ -115,7 +115,11 @@ def test_no_page_is_an_island() -> None:
 
 
 def test_a_page_leads_to_no_address_that_is_not_live_or_of_another_place() -> None:
-    live_ones = {address for _, address in everywhere()}
+    live_ones = {
+        f"{place.prefix}{path}"
+        for place in places(live())
+        for path in at(live(), place.country).paths
+    }
     homes = {f"{place.prefix}/" for place in places(live())}
     for place, address in everywhere():
         links = {tag.get("href", "").partition("#")[0] for tag in parsed(address).all("a")}

@@ -14,7 +14,7 @@ def test_the_parts_are_shown_to_staff_only(client: Client, editor_client: Client
     response = editor_client.get("/admin/parts/")
     assert response.status_code == 200
     page = response.content.decode()
-    for state in ("open now", "open until", "opens at", "closed now", "holiday", "web form"):
+    for state in ("open now", "open until", "opens at", "closed now", "holiday", "at any time"):
         assert state in page
 
 

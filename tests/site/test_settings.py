@@ -32,9 +32,11 @@ def test_no_variable_is_needed_on_a_laptop() -> None:
     assert start({}).returncode == 0
 
 
-def test_production_starts_and_passes_the_deploy_check() -> None:
+def test_production_starts_and_the_deploy_check_asks_for_content_alone() -> None:
     result = start(GOOD, "check", "--deploy", "--fail-level", "WARNING")
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 1
+    assert "identified 1 issue" in result.stderr
+    assert "guidance.E001" in result.stderr  # there is no database yet
 
 
 @pytest.mark.parametrize(
