@@ -17,7 +17,8 @@ from sextortion_help.addresses import FOR_MACHINES, is_address
 from sextortion_help.addresses import addresses as all_addresses
 from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
-from sextortion_help.publishing.places import at, places
+from sextortion_help.publishing.places import at as contents_at
+from sextortion_help.publishing.places import places
 from tests.site.addresses import everywhere
 from tests.site.browser import Browser
 from tests.site.test_no_trace import fails
@@ -358,7 +359,9 @@ def test_a_failure_of_ours_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_list_of_addresses_and_what_is_one_agree() -> None:
     contents = live.live()
     listed = all_addresses(contents)
-    pages_of_places = sum(len(at(contents, place.country).paths) for place in places(contents))
+    pages_of_places = sum(
+        len(contents_at(contents, place.country).paths) for place in places(contents)
+    )
     assert len(listed) == len(set(listed)) == pages_of_places + len(FOR_MACHINES)
     assert all(is_address(each, contents) for each in listed)
     for other in ("/", "", "/nl", "/xx/", "/nl-be/none/", "/nl", "//", "/nl-be/quick", "/quick/"):
