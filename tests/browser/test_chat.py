@@ -9,7 +9,7 @@ from playwright.sync_api import Error, Page, Response, Route, expect
 
 from tests.browser.conftest import PHONE, Visit, hurry
 from tests.browser.content import FIRST_CONTACT, count_moves
-from tests.browser.self_check import LANGUAGES
+from tests.browser.self_check import IN_TURN
 
 pytestmark = pytest.mark.browser
 
@@ -75,7 +75,7 @@ class Chat:
         return bool(self.page.locator(FIGURES).count())
 
 
-@pytest.fixture(params=LANGUAGES)
+@pytest.fixture(params=IN_TURN)
 def language(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
