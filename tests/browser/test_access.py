@@ -49,6 +49,19 @@ FOCUS = """() => {
 # where words stand narrow, in columns, in boxes and in buttons
 NARROW = ["home", "first_minute", "card", "check", "lines list", "letter"]
 
+# the others have no element that these have not
+DIFFERENT = [
+    "home",
+    "first_minute",
+    "text",
+    "lines_first",
+    "check",
+    "chat",
+    "lines list",
+    "letter",
+    "tell",
+]
+
 
 @pytest.fixture(scope="module")
 def addresses(server: Server) -> dict[str, list[str]]:
@@ -158,12 +171,16 @@ def test_targets_are_large_enough_for_a_thumb(visit: Visit, whole_pages: list[st
     assert not found
 
 
-@pytest.mark.parametrize("height", [640, 256], ids=["a small phone", "a laptop at 400 %"])
+@pytest.mark.parametrize(
+    ("height", "every"),
+    [(640, False), (256, False), pytest.param(640, True, marks=pytest.mark.long)],
+    ids=["a small phone", "a laptop at 400 %", "every page"],
+)
 def test_nothing_is_wider_than_320_pixels(
-    visit: Visit, whole_pages: list[str], one_of_each: dict[str, str], height: int
+    visit: Visit, whole_pages: list[str], one_of_each: dict[str, str], height: int, every: bool
 ) -> None:
     page, found = visit(viewport={"width": 320, "height": height}), []
-    for path in whole_pages if height == 640 else one_of_each.values():
+    for path in whole_pages if every else one_of_each.values():
         page.goto(f"/fr-be/{path}")
         width = page.evaluate("document.documentElement.scrollWidth")
         dock = page.evaluate("document.querySelector('.dock').getBoundingClientRect().height")
@@ -201,7 +218,10 @@ def test_large_or_wide_text_makes_no_page_wider(
     assert not found
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "kind",
+    [pytest.param(kind, marks=[] if kind in DIFFERENT else pytest.mark.long) for kind in KINDS],
+)
 def test_where_the_focus_is_can_always_be_seen(
     visit: Visit, one_of_each: dict[str, str], kind: str
 ) -> None:
@@ -219,7 +239,7 @@ def test_where_the_focus_is_can_always_be_seen(
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", IN_TURN)
 def test_the_first_minute_shows_help_without_scrolling(
     visit: Visit, one_of_each: dict[str, str], language: str, script: bool
 ) -> None:

@@ -16,7 +16,10 @@ pytestmark = pytest.mark.browser
 MOST_BYTES = 4096  # of one reply, compressed
 # what to do next: reply, or open the next chat
 NEXT = "#stage .replies button, #stage #next button"
-JUNK = ["zzzz", f"{FIRST_CONTACT} zz", "trust", f"{FIRST_CONTACT} " * 500, "<b>", "😀"]
+JUNK = [
+    f"{FIRST_CONTACT} zz", f"{FIRST_CONTACT} " * 500, "😀",
+    *(pytest.param(junk, marks=pytest.mark.long) for junk in ("zzzz", "trust", "<b>")),
+]  # fmt: skip
 FIGURES = "#stage .figures li"
 HALF = f'<input name="moves" value="{FIRST_CONTACT}"><sect'
 
@@ -221,7 +224,19 @@ def whole_page(route: Route) -> str:
     return str(page.text())
 
 
-@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize(
+    "fault",
+    # another status than 200 is one case
+    [
+        pytest.param(
+            name,
+            marks=pytest.mark.long
+            if name in ("not found", "an edge's", "too many", "empty")
+            else [],
+        )
+        for name in FAULTS
+    ],
+)
 def test_an_answer_that_is_none_changes_nothing(
     visit: Visit, faults: list[str], fault: str
 ) -> None:

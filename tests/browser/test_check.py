@@ -90,11 +90,12 @@ def test_every_path_ends_on_its_ending_by_keyboard_alone(
 
 def test_the_language_switch_keeps_the_step(visit: Visit) -> None:
     page = visit()
-    for place in TARGETS.keys() - HEADINGS.keys():
+    for number, place in enumerate(sorted(TARGETS.keys() - HEADINGS.keys())):
         page.goto("about:blank")
         page.goto(f"/en-be/check/#{place}")
         check_place(page, place, "en")
-        for other in LANGUAGES:
+        # the first place goes round, the others to one language, each in turn
+        for other in LANGUAGES if number == 0 else LANGUAGES[number % 2 :][:1]:
             page.press(f".langs a[hreflang={other}]", "Enter")
             page.wait_for_url(f"**/{other}-be/check/")
             check_place(page, place, other)
@@ -204,7 +205,7 @@ class Walk:
         self.push(other, place, 0)
 
 
-@pytest.mark.parametrize("steps", [300, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("steps", [150, pytest.param(1000, marks=pytest.mark.long)])
 def test_a_random_walk_never_leaves_the_tree(visit: Visit, steps: int) -> None:
     page = visit()
     hurry(page)
