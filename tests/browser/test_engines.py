@@ -156,7 +156,7 @@ def test_when_the_neutral_site_hangs_there_is_another(visitor: Visitor, weather:
 def test_an_exit_tapped_before_its_script_has_come_holds_for_back(visitor: Visitor) -> None:
     """A script that does not come keeps the page covered for some seconds, not for ever."""
     visitor.proxy.fault = lambda method, path: 8 if path.startswith("/static/exit") else None
-    visitor.driver.get(f"{visitor.proxy.url}/nl/{HELP}")
+    visitor.driver.get(f"{visitor.proxy.url}/nl-be/{HELP}")
     started = time.monotonic()
     visitor.click("[data-exit]")
     visitor.arrive_elsewhere()

@@ -83,7 +83,7 @@ def files(profile: Path, *folders: str) -> Iterator[tuple[Path, bytes]]:
 def test_one_visit_leaves_little_on_the_device(profile: Path, journey: str, server: Server) -> None:
     host = server.url.removeprefix("http://")
     history = read(profile / "History", "SELECT url, title FROM urls")
-    assert history == [(f"{server.url}/nl/{journey}/", JOURNEYS[journey][1])]
+    assert history == [(f"{server.url}/nl-be/{journey}/", JOURNEYS[journey][1])]
     assert read(profile / "Cookies", "SELECT * FROM cookies") == []
     for path, content in files(profile, *STORES):
         assert host.encode() not in content, path

@@ -52,7 +52,7 @@ def log_in(page: Page, editors: Server) -> None:
 
 def label(server: Server, language: str) -> str:
     """Give the first answer of the self-check as a visitor gets it now."""
-    with urllib.request.urlopen(f"{server.url}/{language}/check/") as response:
+    with urllib.request.urlopen(f"{server.url}/{language}-be/check/") as response:
         html = response.read().decode()
     found = re.search(rf'<a href="#{ANSWERS[START][0]}">([^<]*)', html)
     assert found
