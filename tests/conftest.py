@@ -22,7 +22,10 @@ from tests.publishing.builders import forget
 
 CONTENT = sorted(map(str, (Path(__file__).parent / "content").glob("*.yaml")))
 SHIPPED = Path(__file__).parent / "shipped"
-MEMORY_ALONE = (Path(__file__).parent / "site", Path(__file__).parent / "guidance")
+TESTS = Path(__file__).parent
+BOTH_DATABASES = (
+    "publishing", "quiz/test_migration.py", "desk/test_constraints.py", "desk/test_no_crash.py",
+)  # fmt: skip
 # The same examples in every run, however slow the machine, and no file left behind.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)
 hypothesis_settings.load_profile("suite")
@@ -46,10 +49,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks a database anything, with or without a transaction: both databases run it.
 
     Not the tests of public pages and of pure rules: what they read is in memory, whichever database it
-    came from.
+    came from. Of the others those that write, lock, constrain or migrate.
     """
     for item in items:
-        if item.path.is_relative_to(MEMORY_ALONE[0]) or item.path.is_relative_to(MEMORY_ALONE[1]):
+        if not any(item.path.is_relative_to(TESTS / each) for each in BOTH_DATABASES):
             continue
         asked = {"db", "django_db_setup"}.intersection(getattr(item, "fixturenames", ()))
         if asked or item.get_closest_marker("django_db"):
