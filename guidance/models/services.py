@@ -211,6 +211,10 @@ class Channel(Draft):
     def clean(self) -> None:
         super().clean()
         self.hours = hours.normal(self.hours)
+        if (
+            not self.service.country_id
+        ):  # asked for beside this row; without it nothing can be judged
+            return
         if wrong := hours.fault(self.hours, self.clock):
             raise ValidationError({"hours": wrong})
         self._check_address()

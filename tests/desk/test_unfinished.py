@@ -47,6 +47,20 @@ def test_a_whole(me: Client, model: type[Draft]) -> None:
         assert shown.status_code in (200, 302)
 
 
+def test_a_channel_without_the_country_of_its_service_is_kept_and_the_country_asked_for(
+    me: Client,
+) -> None:
+    url = add_url(Service)
+    typed = {"code": "desk-bare", "review_by": str(localdate() + timedelta(days=90))}
+    channel = {"kind": "call", "address": "116 000", "hours": "Mo-Fr 09:00-17:00"}
+    channel = {f"channels-0-{name}": value for name, value in channel.items()}
+    answer = send(me, url, opened(me, url), **typed, **channel)
+    assert answer.status_code == 200
+    assert problems(answer) == ["Country: This field is required."]
+    kept = answer.content.decode()
+    assert all(f'value="{channel[f"channels-0-{name}"]}"' in kept for name in ("address", "hours"))
+
+
 @pytest.mark.parametrize(("model", "owner"), PARTS)
 def test_a_part(me: Client, model: type[Draft], owner: str) -> None:
     whole: Any = make_check() if owner == "self_check" else make_chat()
