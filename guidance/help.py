@@ -215,7 +215,7 @@ def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[
 
 
 def _ready(reader: Reader, purpose: str, lines: list[Line]) -> Iterator[Line]:
-    """Give each line with whom to try when it is busy, and whether its clock is another country's."""
+    """Give each line with whom to try when it is busy."""
     every = (purpose, Purpose.TALK, *OTHERS[Purpose.TALK])
     others = [*lines, *_others(reader, every, lines)]
     for place, one in enumerate(lines):
@@ -225,5 +225,4 @@ def _ready(reader: Reader, purpose: str, lines: list[Line]) -> Iterator[Line]:
         yield replace(
             one,
             next=None if urgent else successor(one, rest, reader.language),
-            away=reader.country.code != reader.contents.country,
         )

@@ -70,7 +70,6 @@ class Line:
     reaches: tuple[Reach, ...]
     next: Service | None = None  # whom to try when this one is busy
     languages: tuple[str, ...] = ()  # what it speaks, where that is not the reader's
-    away: bool = False  # its clock is that of another country than the reader's
 
     @property
     def answers(self) -> bool:

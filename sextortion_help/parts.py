@@ -58,7 +58,6 @@ def _lines(service: Service) -> list[Line]:
             service,
             tuple(Reach(way, each) for way in ways),
             service if each.state is State.OPEN else None,
-            away=each.state is State.CLOSED,
         )
         for each in said
     ]

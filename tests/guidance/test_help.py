@@ -69,8 +69,6 @@ def test_only_the_country_of_the_place_is_shown_or_the_one_that_is_asked_for() -
     [group] = groups(now, "talk", country="NL")
     assert codes(group) == "there"
     assert group.country.emergency == "911"
-    assert [line.away for line in group.lines] == [True]
-    assert not groups(now, "talk")[0].lines[0].away
 
 
 def test_a_country_that_is_not_live_has_nobody_and_no_number() -> None:
