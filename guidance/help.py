@@ -126,15 +126,20 @@ def help_now(
     In a group come first those that speak the reader's language, then those that answer now, then as
     the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
     answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
-    alone. A purpose without anybody is left out, unless the country says something about it. Who does
+    alone: where nobody else answers, a number stands with it that says from when it does. A purpose without anybody is left out, unless the country says something about it. Who does
     not speak the reader's language is left out where enough others answer, or where they would not
-    answer either, unless the `whole` is asked for.
+    answer either, and a group of which everybody stood in for an earlier one, unless the `whole` is
+    asked for.
     """
     reader = Reader(contents, country_of(contents, country), language, now, adults, whole)
     groups = []
+    lent: set[str] = set()
     for purpose in purposes:
         own = _lines(reader, purpose)
         lines = _with_others(reader, purpose, own)
+        if lines and not whole and lent.issuperset(line.service.code for line in lines):
+            continue
+        lent |= {one.service.code for one in lines if purpose not in one.service.purposes}
         gap = reader.country.gap(purpose)
         said = gap.text if gap and not any(line.answers for line in own) else None
         if lines or said or (purpose == Purpose.SUICIDE and reader.country.emergency):
@@ -191,6 +196,8 @@ def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
             found.append(one)
     if not reader.whole:
         found = _understood(found, needed)
+    if purpose == Purpose.SUICIDE:
+        found += _later(reader, found)
     if found and all(line.service.for_adults for line in found):
         found += [one for one in _lines(reader, Purpose.TALK) if not one.service.for_adults][:1]
     return _in_order(reader, found)
@@ -212,6 +219,19 @@ def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[
             if one.answers and one.service.code not in known:
                 found.setdefault(one.service.code, one)
     return list(found.values())
+
+
+def _later(reader: Reader, lines: list[Line]) -> list[Line]:
+    """Give the numbers for other needs that do not answer now, as many as a suicide line lacks beside it."""
+    known = {line.service.code for line in lines}
+    lacking = _TOGETHER - sum(line.call is not None for line in lines)
+    shut = {
+        one.service.code: one
+        for purpose in OTHERS[Purpose.SUICIDE]
+        for one in _lines(reader, purpose)
+        if one.call and one.service.code not in known and not one.service.for_adults
+    }
+    return _in_order(reader, shut.values())[: max(lacking, 0)]
 
 
 def _ready(reader: Reader, purpose: str, lines: list[Line]) -> Iterator[Line]:

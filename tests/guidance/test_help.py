@@ -245,7 +245,12 @@ def test_a_suicide_line_is_never_alone() -> None:
     ear, second = service("ear", hours="24/7"), service("second", hours="24/7")
     shut = service("shut", hours=SHUT)
     assert shown(having(night, shut, ear, second), "suicide") == ["night ear"]
-    assert shown(having(night, shut), "suicide") == ["night"]
+    assert shown(having(night, shut), "suicide") == ["night shut"]
+    adults = service("adults", purposes=("talk",), hours=SHUT, audience="adults")
+    chat = service("chat", kind="chat", hours=SHUT)
+    assert shown(having(night, adults, chat), "suicide") == ["night"]
+    assert shown(having(shut), "suicide") == ["shut"]
+    assert shown(having(night, adults), "suicide", adults=True) == ["night"]
     victim = service("victim", purposes=("victim",), hours="24/7")
     assert shown(having(night, shut, victim), "suicide") == ["night victim"]
     assert shown(having(night, ear, victim), "suicide") == ["night ear"]
@@ -259,6 +264,18 @@ def test_a_suicide_line_is_never_alone() -> None:
     assert shown(having(night, french, ear), "suicide") == ["night ear"]
     [group] = groups(having(night, ear), "suicide")
     assert [service.code for service, _reach in group.calls] == ["night", "ear"]
+
+
+def test_who_stood_in_for_one_need_is_not_shown_again_alone_under_the_next() -> None:
+    ear, second = service("ear", hours=SHUT), service("second", order=2, hours=SHUT)
+    assert shown(having(ear), "suicide", "talk") == ["ear"]
+    assert shown(having(ear), "suicide", "talk", whole=True) == ["ear", "ear"]
+    assert shown(having(ear), "talk", "suicide") == ["ear", "ear"]
+    third = service("third", order=3, hours=SHUT)
+    assert shown(having(ear, second, third), "suicide", "talk") == [
+        "ear second",
+        "ear second third",
+    ]
 
 
 def test_busy_crosses_to_other_needs_and_languages_and_ends_at_nobody_only_without_anybody() -> (
