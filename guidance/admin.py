@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
 from guidance.content import Country as LiveCountry
-from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service, Step
+from guidance.models import App, Channel, Country, Detail, Gap, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.ordered import OrderedField
@@ -131,3 +131,8 @@ class LetterAdmin(PublishableAdmin):
 class MessageAdmin(PublishableAdmin):
     list_display: Any = ("code", "who", "how", "amount", "state")
     list_filter = ("who", "how", "amount")
+
+
+@admin.register(Detail)
+class DetailAdmin(PublishableAdmin):
+    list_display: Any = ("code", "text", "order", "state")

@@ -239,3 +239,15 @@ class Message(Content, frozen=True):
     @property
     def choices(self) -> dict[str, str]:
         return {"who": self.who, "how": self.how, "amount": self.amount}
+
+
+class Detail(Content, frozen=True):
+    """A sentence that says what has happened, to add to any words to tell somebody."""
+
+    view: ClassVar[str] = "tell"
+
+    text: Text
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        return ("/tell/",)

@@ -222,14 +222,17 @@ def _others(reader: Reader, purposes: Iterable[str], lines: list[Line]) -> list[
 
 
 def _later(reader: Reader, lines: list[Line]) -> list[Line]:
-    """Give the numbers for other needs that do not answer now, as many as a suicide line lacks beside it."""
+    """Give numbers for other needs that say from when they answer, as many as a suicide line lacks beside it."""
     known = {line.service.code for line in lines}
     lacking = _TOGETHER - sum(line.call is not None for line in lines)
     shut = {
         one.service.code: one
         for purpose in OTHERS[Purpose.SUICIDE]
         for one in _lines(reader, purpose)
-        if one.call and one.service.code not in known and not one.service.for_adults
+        if one.call
+        and one.call.said.changes
+        and one.service.code not in known
+        and not one.service.for_adults
     }
     return _in_order(reader, shut.values())[: max(lacking, 0)]
 

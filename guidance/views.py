@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from guidance.choices import NEEDS, Purpose
-from guidance.content import BLANKS, App, Country, Letter, Message, Page
+from guidance.content import BLANKS, App, Country, Detail, Letter, Message, Page
 from guidance.forms import TellForm
 from guidance.help import Group, Silent, country_of, help_now, silent, with_suicide_line
 from sextortion_help.public import PublicRequest, public_page
@@ -110,13 +110,15 @@ def letter(request: PublicRequest, contents: Contents, code: str) -> HttpRespons
 
 @public_page("POST")
 def tell(request: PublicRequest, contents: Contents) -> HttpResponse:
-    """Words to tell somebody. The three choices are posted, so that no address and no log holds them."""
-    form = TellForm(request.POST if request.method == "POST" else None)
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else None
+    """Words to tell somebody. What is chosen is posted, so that no address and no log holds it."""
+    form = TellForm(request.POST if request.method == "POST" else None, contents.all(Detail))
+    chosen = form.cleaned_data if form.is_valid() else {}
+    added = contents.get(Detail, chosen.pop("detail", ""))
     found = next((each for each in contents.all(Message) if each.choices == chosen), None)
     context = {
         "form": form,
         "message": found,
+        "added": added,
         "messages": () if form.is_bound else contents.all(Message),
         "nothing": form.is_bound and not found,
         "groups": _help(contents, SOMEBODY),

@@ -139,7 +139,7 @@ def main() -> int:
         live.refresh()
     client = Client(headers={"host": "localhost"})
     client.force_login(User.objects.create_superuser("scale"))
-    lists = ("page", "service", "country", "app", "letter", "message")
+    lists = ("page", "service", "country", "app", "letter", "message", "detail")
     urls = [f"/admin/guidance/{name}/" for name in lists]
     urls += [
         f"/admin/quiz/{name}/" for name in ("selfcheck", "question", "ending", "practice", "turn")

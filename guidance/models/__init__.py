@@ -3,6 +3,17 @@
 from guidance.models.countries import Country, Gap
 from guidance.models.pages import Page, Step
 from guidance.models.services import App, Channel, Service
-from guidance.models.words import Letter, Message
+from guidance.models.words import Detail, Letter, Message
 
-__all__ = ["App", "Channel", "Country", "Gap", "Letter", "Message", "Page", "Service", "Step"]
+__all__ = [
+    "App",
+    "Channel",
+    "Country",
+    "Detail",
+    "Gap",
+    "Letter",
+    "Message",
+    "Page",
+    "Service",
+    "Step",
+]

@@ -1,4 +1,4 @@
-"""Drafts of ready-made words: letters to ask for removal, messages to tell somebody."""
+"""Drafts of ready-made words: letters to ask for removal, messages to tell somebody, and what these may add."""
 
 from typing import Any
 
@@ -69,3 +69,24 @@ class Message(Publishable):
             for other in after.all(type(content))
             if other.choices == content.choices and other.code != self.code
         ]
+
+
+class Detail(Publishable):
+    """A sentence that says what has happened, to add to any message."""
+
+    content_class = content.Detail
+    translated = ("text",)
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    text = models.CharField(
+        _("sentence"),
+        max_length=100,
+        help_text=_(
+            "It is chosen, and follows any of the messages, whoever hears it: “I have paid.”"
+        ),
+    )
+
+    class Meta:
+        verbose_name = _("detail of a message")
+        verbose_name_plural = _("details of messages")
+        ordering = ["order", "code"]

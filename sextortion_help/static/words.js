@@ -6,6 +6,7 @@ const blanks = document.querySelectorAll("[data-blank]");
 const versions = document.querySelectorAll(".version");
 const result = document.querySelector("[data-result]");
 const status = document.querySelector("[role=status][data-copied]");
+const added = document.createElement("span");
 const EMPTY = "____________________";
 
 // A letter is there in three languages, and words to tell somebody for every choice: one of them is shown.
@@ -26,8 +27,11 @@ function chooseLanguage() {
 
 function chooseWords(event) {
   event.preventDefault(); // an answer to a form would be a page in history
-  const chosen = [...event.target.querySelectorAll(":checked")].map((choice) => choice.value).join(" ");
+  const chosen = [...event.target.querySelectorAll(":checked:not([name=detail])")].map((choice) => choice.value).join(" ");
   for (const words of result.querySelectorAll("[data-words]")) words.hidden = words.dataset.words !== chosen;
+  const detail = event.target.querySelector("[name=detail]:checked");
+  added.textContent = detail && detail.value ? ` ${detail.parentNode.textContent.trim()}` : "";
+  shown("[data-words]").append(added);
   result.hidden = false;
   result.querySelector("h2").focus();
 }

@@ -50,6 +50,13 @@ def test_the_words_to_tell_somebody_are_shown_without_a_request(visit: Visit, sc
     if script:
         page.get_by_role("button", name="Toon de woorden").click()
     expect(words(page)).to_have_attribute("data-words", " ".join(OTHERS))
+    page.locator("[name=detail][value=late]").check()
+    if script:
+        page.get_by_role("button", name="Toon de woorden").click()
+        expect(words(page)).to_contain_text(re.compile(r"\S Het is al laat\.$"))
+        page.locator("[name=detail][value='']").check()
+        page.get_by_role("button", name="Toon de woorden").click()
+        expect(words(page)).not_to_contain_text("laat")
     assert not [address for address in asked if "/static/" not in address]
     page.locator(".dock .help").click()
     page.wait_for_url(f"**/nl-be/{HELP}")
@@ -57,7 +64,7 @@ def test_the_words_to_tell_somebody_are_shown_without_a_request(visit: Visit, sc
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert page.url.endswith("/nl-be/tell/")
     page.reload()
-    expect(page.locator("fieldset")).to_have_count(3)
+    expect(page.locator("fieldset")).to_have_count(4)
 
 
 def test_nothing_is_said_before_three_things_are_chosen(visit: Visit) -> None:

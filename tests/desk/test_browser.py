@@ -20,7 +20,7 @@ from tests.server import CONTENT, ROOT, Server, running
 pytestmark = pytest.mark.browser
 
 AXE = next((ROOT / "tests/vendor").glob("axe-core-*/axe.min.js"))
-KINDS = ("guidance/page", "guidance/country", "guidance/service", "guidance/app", "guidance/letter", "guidance/message",
+KINDS = ("guidance/page", "guidance/country", "guidance/service", "guidance/app", "guidance/letter", "guidance/message", "guidance/detail",
          "quiz/selfcheck", "quiz/question", "quiz/ending", "quiz/practice", "quiz/contact", "quiz/turn",
          "quiz/tactic", "quiz/outcome")  # fmt: skip
 LOGGING = (

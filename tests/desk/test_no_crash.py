@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from guidance.models import App, Country, Letter, Message, Page, Service
+from guidance.models import App, Country, Detail, Letter, Message, Page, Service
 from quiz.models import Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Tactic, Turn
 from sextortion_help.publishing.models import Draft
@@ -19,7 +19,7 @@ from tests.desk.builders import Form, add_url, first_of, make_all, make_check, o
 from tests.desk.conftest import logged_in, person
 
 MODELS: list[type[Draft]] = [
-    Country, Page, Service, App, Letter, Message, SelfCheck, Question, Ending, Practice, Contact, Turn, Tactic, Outcome,
+    Country, Page, Service, App, Letter, Message, Detail, SelfCheck, Question, Ending, Practice, Contact, Turn, Tactic, Outcome,
 ]  # fmt: skip
 WORDS = st.one_of(
     st.sampled_from([
@@ -74,7 +74,7 @@ def changes(draw: st.DrawFn, form: Form) -> dict[str, Any]:
 
 def state() -> list[Any]:
     """Give everything that is written in any draft."""
-    wholes = (Country, Page, Service, App, Letter, Message, SelfCheck, Practice)
+    wholes = (Country, Page, Service, App, Letter, Message, Detail, SelfCheck, Practice)
     return [source_of(draft) for model in wholes for draft in whole(model).order_by("pk")]
 
 
@@ -87,7 +87,7 @@ class NoCrash(TestCase):
 
     @classmethod
     def setUpTestData(cls) -> None:
-        for model in (Page, Service, App, Letter, Message, SelfCheck, Practice):
+        for model in (Page, Service, App, Letter, Message, Detail, SelfCheck, Practice):
             model.objects.all().delete() if model not in (SelfCheck, Practice) else None
         make_all()
         cls.users = {"editor": person("editor"), "root": User.objects.create_superuser("root")}

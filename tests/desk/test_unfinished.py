@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils.timezone import localdate
 
-from guidance.models import App, Country, Letter, Message, Page, Service
+from guidance.models import App, Country, Detail, Letter, Message, Page, Service
 from quiz.models import Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Tactic, Turn
 from sextortion_help.publishing.models import Draft
@@ -24,7 +24,7 @@ from tests.desk.builders import (
 
 pytestmark = pytest.mark.django_db
 
-WHOLES = [Page, Service, App, Letter, Message, SelfCheck, Practice]
+WHOLES = [Page, Service, App, Letter, Message, Detail, SelfCheck, Practice]
 PARTS = [(Question, "self_check"), (Ending, "self_check"), (Contact, "practice"), (Tactic, "practice"),
          (Outcome, "practice"), (Turn, "contact")]  # fmt: skip
 

@@ -1,11 +1,13 @@
 """Which lines stand beside a text: of the reader's country, language and age, and who answers now."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from guidance.choices import Purpose
@@ -520,3 +522,23 @@ def test_beside_dying_stand_two_that_answer_whenever_two_do() -> None:
         )
         assert len(suicide) >= min(2, len(talk | suicide | victim)), moment
         assert talk or not (victim | suicide), moment
+
+
+# what stands in the sentence for who thinks about dying
+
+
+def test_the_emergency_number_comes_first_where_nobody_else_answers_now() -> None:
+    night = service("night", channel(hours="24/7", address="0456"))
+    shut = service("shut", channel(hours=SHUT, address="0123"))
+    awake = in_a_sentence(having(night, shut))
+    assert [number for number, _ in awake] == ["tel:0456", "tel:0123", "tel:112"]
+    asleep = in_a_sentence(having(shut))
+    assert [number for number, _ in asleep] == ["tel:112", "tel:0123"]
+    assert "dinsdag" in asleep[1][1]  # from when it answers
+
+
+def in_a_sentence(now: Contents) -> list[tuple[str, str]]:
+    """Give each link of the sentence, and what follows it."""
+    [group] = groups(now, "suicide")
+    text = render_to_string("includes/dying.html", {"group": group})
+    return re.findall(r'<a href="([^"]+)">.*?</a>([^<]*)', text)

@@ -9,15 +9,18 @@ from typing import Any
 import msgspec
 import pytest
 from django import forms
+from django.contrib.auth.models import User
 from django.test import Client
 
 from guidance.choices import NEEDS, Amount, How, Purpose, Who
-from guidance.content import NUMBERS, App, Country, Letter, Message, Service
+from guidance.content import NUMBERS, App, Country, Detail, Letter, Message, Service
 from guidance.forms import TellForm
+from guidance.models import Detail as DetailDraft
 from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import at
+from sextortion_help.publishing.publish import retire
 from tests.site.browser import submit
 from tests.site.html import Parsed
 
@@ -25,9 +28,9 @@ pytestmark = pytest.mark.django_db
 
 CHOICES = list(itertools.product(Who.values, How.values, Amount.values))
 SENTENCE = {
-    "nl": "Kies één antwoord in elk van de drie lijstjes.",
-    "fr": "Choisis une réponse dans chacune des trois listes.",
-    "en": "Choose one answer in each of the three lists.",
+    "nl": "Kies in elke lijst één antwoord.",
+    "fr": "Choisis une réponse dans chaque liste.",
+    "en": "Choose one answer in every list.",
 }
 CHOSEN = {"who": "mother", "how": "write", "amount": "little"}
 NONSENSE: list[dict[str, Any]] = [
@@ -36,6 +39,7 @@ NONSENSE: list[dict[str, Any]] = [
     {**CHOSEN, "who": "<script>alert(1)</script>"},
     {**CHOSEN, "who": ["", "nobody"]},
     {**CHOSEN, "amount": "a" * 4000},
+    {**CHOSEN, "detail": "nothing-of-ours"},
     {"who": "\x00", "how": "\udcff".encode("utf-8", "surrogateescape"), "amount": "🔦"},
 ]
 
@@ -62,7 +66,7 @@ def test_every_choice_gives_its_message_in_each_language(client: Client, languag
         response = submit(client, f"/{language}-be/tell/", given)
         text = response.content.decode()
         chosen = [tag["value"] for tag in Parsed(text).all("input") if "checked" in tag]
-        assert chosen == [who, how, amount]
+        assert [each for each in chosen if each] == [who, how, amount]
         message = messages.get((who, how, amount))
         if message:
             words = html.escape(message.text.within(language), quote=True)
@@ -82,7 +86,7 @@ def test_posted_nonsense_gets_the_form_with_a_sentence(
     assert response.status_code == 200
     assert SENTENCE[language] in text
     assert "data-words" not in text
-    assert len(Parsed(text).all("input")) == len(Who) + len(How) + len(Amount)
+    assert len(Parsed(text).all("input")) == len(Who) + len(How) + len(Amount) + 3
     for value in posted.values():
         if value not in CHOSEN.values():
             assert str(value) not in text
@@ -93,7 +97,33 @@ def test_before_anything_is_chosen_nothing_is_said_and_nothing_is_ticked(
 ) -> None:
     text, parsed = page(client, f"/{language}-be/tell/")
     assert SENTENCE[language] not in text
-    assert not [tag for tag in parsed.all("input") if "checked" in tag]
+    ticked = [(tag["name"], tag["value"]) for tag in parsed.all("input") if "checked" in tag]
+    assert ticked == [("detail", "")]
+
+
+def test_a_sentence_may_be_added_about_what_has_happened(client: Client, language: str) -> None:
+    note = {"who": "friend", "how": "write", "amount": "some"}
+    [message] = [each for each in live().all(Message) if each.choices == note]
+    for detail in live().all(Detail):
+        text = submit(
+            client, f"/{language}-be/tell/", {**note, "detail": detail.code}
+        ).content.decode()
+        words = f"{message.text.within(language)} {detail.text.within(language)}"
+        assert between(text, "data-words>", "</p>") == html.escape(words, quote=True)
+    without = submit(client, f"/{language}-be/tell/", {**note, "detail": ""}).content.decode()
+    assert between(without, "data-words>", "</p>") == html.escape(
+        message.text.within(language), quote=True
+    )
+
+
+def test_where_nothing_can_be_added_nothing_is_asked(client: Client, editor: User) -> None:
+    for draft in DetailDraft.objects.all():
+        retire(draft, editor, "")
+    memory.refresh()
+    _text, parsed = page(client, "/nl-be/tell/")
+    assert "detail" not in {tag["name"] for tag in parsed.all("input")}
+    note = {"who": "friend", "how": "write", "amount": "some"}
+    assert "data-words>" in submit(client, "/nl-be/tell/", note).content.decode()
 
 
 def test_the_form_holds_choices_only(client: Client) -> None:

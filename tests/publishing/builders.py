@@ -13,7 +13,7 @@ from django.db.models import Model
 from django.urls import reverse
 
 from guidance.choices import NEEDED, Way
-from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service
+from guidance.models import App, Channel, Country, Detail, Gap, Letter, Message, Page, Service
 from sextortion_help.publishing import guards, live
 from sextortion_help.publishing.admin.publishable import publish_key
 from sextortion_help.publishing.content import LANGUAGES, Contents
@@ -166,6 +166,12 @@ def make_message(code: str = "test-message", **fields: Any) -> Message:
     given = {"who": "sibling", "how": "aloud", "amount": "some", **texts(text="Listen")}
     message: Message = Message.objects.create(code=code, **{**given, **fields})
     return message
+
+
+def make_detail(code: str = "test-detail", **fields: Any) -> Detail:
+    """Save the draft of a sentence to add to a message, that can be published."""
+    detail: Detail = Detail.objects.create(code=code, **{**texts(text="And more"), **fields})
+    return detail
 
 
 def _sourced() -> dict[str, Any]:

@@ -142,6 +142,7 @@ FIELDS = {
     "app": "report",
     "letter": "recipient",
     "message": "text",
+    "detail": "text",
 }
 
 

@@ -40,6 +40,7 @@ REQUIRED = {
     "app": ("report", "block"),
     "letter": ("recipient", "help", "subject", "body"),
     "message": ("text",),
+    "detail": ("text",),
     "selfcheck": ("title", "intro"),
     "practice": ("title", "intro"),
 }

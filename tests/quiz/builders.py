@@ -23,6 +23,7 @@ from sextortion_help.publishing.models import Publishable
 from tests.publishing.builders import (
     make_app,
     make_country,
+    make_detail,
     make_letter,
     make_message,
     make_page,
@@ -276,6 +277,7 @@ MAKE: Final[dict[str, Callable[..., Publishable]]] = {
     "app": make_app,
     "letter": make_letter,
     "message": make_message,
+    "detail": make_detail,
     "selfcheck": make_self_check,
     "practice": make_practice,
 }
