@@ -45,10 +45,17 @@ class Page(Linked, frozen=True, kw_only=True):
     purposes: tuple[str, ...]
     address: str = ""
     countries: tuple[str, ...] = ()
+    references: str = ""
 
     @property
     def paths(self) -> tuple[str, ...]:
         return (f"/{self.address or self.code}/",)
+
+    @property
+    def cited(self) -> list[tuple[str, str]]:
+        """Who says so, for visitors: each name, and the address to read it at, or ""."""
+        lines = (line.partition("https://") for line in self.references.splitlines())
+        return [(name.strip(), start + rest) for name, start, rest in lines if name.strip()]
 
     @property
     def moved(self) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance import content
 from guidance.choices import Audience, Layout, Purpose, layouts
-from guidance.models.validators import check_countries, check_purposes
+from guidance.models.validators import check_countries, check_purposes, check_references
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Entry, Linked
 from sextortion_help.publishing.problems import Problem
@@ -60,6 +60,14 @@ class Page(Linked):
     )
     sources = models.TextField(
         _("sources"), blank=True, help_text=_("One a line: what is claimed, and who says so.")
+    )
+    references = models.TextField(
+        _("sources that visitors see"),
+        blank=True,
+        validators=[check_references],
+        help_text=_(
+            "One a line: a name, a year, and where to read it. “Child Focus, 2025 https://childfocus.be/nl-be”"
+        ),
     )
 
     class Meta:

@@ -25,6 +25,16 @@ def https_only(address: str) -> None:
         raise ValidationError(text % address)
 
 
+def check_references(text: str) -> None:
+    """Refuse a line without a name, or with anything but an https address behind it."""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        name, start, rest = line.partition("https://")
+        if not name.strip() or "http:" in line:
+            raise ValidationError(gettext("A name, then an address with https, if any: %s") % line)
+        if start:
+            https_only(start + rest)
+
+
 def check_purposes(purposes: object) -> None:
     """Refuse anything but a list of known purposes without repeats."""
     check_list(purposes, Purpose.values)

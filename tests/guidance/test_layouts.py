@@ -7,6 +7,7 @@ import msgspec
 import pytest
 import segno
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
 from pytest_django import Settings
 
@@ -15,6 +16,7 @@ from guidance.content import Page as LivePage
 from guidance.content import Service
 from guidance.models import App, Letter, Message, Page
 from guidance.models.pages import PICTURES
+from guidance.models.validators import check_references
 from guidance.templatetags.qr import qr
 from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.live import live
@@ -155,3 +157,35 @@ def test_a_draft_is_previewed_as_visitors_will_see_it(
     text = page(editor_client, address)
     assert part in text
     assert f'<html lang="{language}-BE">' in text
+
+
+# who says so
+
+
+def test_the_sources_of_a_page_can_be_opened_at_its_foot(client: Client, editor: User) -> None:
+    draft = Page.objects.get(code="do/stop")
+    draft.references = "Police & <b>, 2024\n\nA hotline https://example.org/why?a=1&b=2\n"
+    draft.save()
+    publish([draft], editor, "")
+    memory.refresh()
+    text = client.get("/nl-be/do/stop/").content.decode()
+    foot = text.split('<details class="cited">')[1].split("</details>")[0]
+    assert "<li>Police &amp; &lt;b&gt;, 2024</li>" in foot
+    assert '<li><a href="https://example.org/why?a=1&amp;b=2">A hotline</a></li>' in foot
+    assert foot.count("<li>") == 2
+    assert 'class="cited"' not in client.get("/nl-be/do/keep/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "http://example.org",
+        "Name http://example.org",
+        "https://example.org",
+        "A https://police@example.org",
+    ],
+)
+def test_a_source_without_a_name_or_with_a_doubtful_address_is_refused(line: str) -> None:
+    check_references("A name\nAnother, 2025 https://example.org/page")
+    with pytest.raises(ValidationError):
+        check_references(f"A name\n{line}")
