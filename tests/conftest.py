@@ -24,7 +24,10 @@ CONTENT = sorted(map(str, (Path(__file__).parent / "content").glob("*.yaml")))
 SHIPPED = Path(__file__).parent / "shipped"
 TESTS = Path(__file__).parent
 BOTH_DATABASES = (
-    "publishing", "quiz/test_migration.py", "desk/test_constraints.py", "desk/test_no_crash.py",
+    "publishing/test_publish.py", "publishing/test_releases.py", "publishing/test_two_at_once.py",
+    "publishing/test_two_editors.py", "publishing/test_versions.py", "publishing/test_seed_again.py",
+    "publishing/test_fixtures.py", "publishing/test_live.py", "publishing/test_queries.py",
+    "quiz/test_migration.py", "desk/test_constraints.py",
 )  # fmt: skip
 # The same examples in every run, however slow the machine, and no file left behind.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)
@@ -48,8 +51,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks a database anything, with or without a transaction: both databases run it.
 
-    Not the tests of public pages and of pure rules: what they read is in memory, whichever database it
-    came from. Of the others those that write, lock, constrain or migrate.
+    Not the tests of public pages, of pure rules and of words said to editors: whichever database a text
+    came from, it is the same. Of the others those that write versions, lock, constrain, count queries
+    or migrate.
     """
     for item in items:
         if not any(item.path.is_relative_to(TESTS / each) for each in BOTH_DATABASES):
