@@ -14,7 +14,7 @@ from sextortion_help import errors
 from sextortion_help.addresses import addresses
 from sextortion_help.pages import Pages
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
-from sextortion_help.publishing.places import places
+from sextortion_help.publishing.places import at, first_place, places
 
 type File = tuple[str, bytes]  # its path in the folder, "nl/first/index.html", and what it holds
 
@@ -27,8 +27,8 @@ _ERRORS: Final = (
     HTTPStatus.SERVICE_UNAVAILABLE,
 )
 _README: Final = Path(__file__).parent / "README.txt"
-# The way out for who has no script: a file cannot redirect.
-_EXIT: Final = (
+# The way out for who has no script, and the way on from an old address: a file cannot redirect.
+_ON: Final = (
     '<!doctype html><html lang="{language}"><meta charset="utf-8"><title>…</title>'
     '<meta name="referrer" content="no-referrer">'
     '<meta http-equiv="refresh" content="0; url={target}"><a href="{target}">…</a></html>\n'
@@ -55,6 +55,9 @@ def page_files(pages: Pages, contents: Contents, before: dict[str, list[File]]) 
             yield name, body
             if address == home:  # where no server reads which place is liked
                 yield name.removeprefix(home[1:]), body
+    for old, new in _moved(contents).items():
+        language = new[1:3]
+        yield f"{old[1:]}index.html", _ON.format(language=language, target=new).encode()
 
 
 def fixed_files() -> Iterator[File]:
@@ -82,6 +85,19 @@ def _page(pages: Pages, address: str, packed: bytes) -> Iterator[File]:
     yield name, _asked(pages, address, "")
 
 
+def _moved(contents: Contents) -> dict[str, str]:
+    """Give what printed and kept addresses lead to: of pages that moved, and of before there were places."""
+    moved = {}
+    for place in places(contents):
+        here = at(contents, place.country)
+        old = {was: now for item in here.items.values() for was, now in item.moved.items()}
+        moved |= {place.prefix + was: place.prefix + now for was, now in old.items()}
+        if place == first_place(contents, place.language):
+            every = {**{path: path for path in here.paths}, **old}
+            moved |= {f"/{place.language}{was}": place.prefix + now for was, now in every.items()}
+    return moved
+
+
 def _alone() -> Iterator[File]:
     """Give what no address of content answers: the errors, and the way out."""
     for language in OPEN_LANGUAGES:
@@ -93,7 +109,7 @@ def _alone() -> Iterator[File]:
                 yield f"{place}{status.value}.html.br", brotli.compress(page)
                 yield f"{place}{status.value}.html.gz", gzip.compress(page, mtime=0)
     for language, target in settings.EXIT_TARGETS.items():
-        page = _EXIT.format(language=language, target=target.replace("&", "&amp;")).encode()
+        page = _ON.format(language=language, target=target.replace("&", "&amp;")).encode()
         yield f"exit/{language}/index.html", page
         if language == OPEN_LANGUAGES[0]:
             yield "exit/index.html", page

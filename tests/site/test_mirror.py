@@ -103,6 +103,18 @@ def test_every_page_is_the_live_one_in_each_encoding(mirrored: Any, client: Clie
     assert (mirrored.path / "index.html").read_bytes() == client.get("/nl-be/").content
 
 
+@pytest.mark.parametrize("old", ["/nl/", "/nl/do/stop/", "/nl/do/heavy/", "/nl-be/do/heavy/"])
+def test_an_old_address_leads_where_the_live_one_does(
+    mirrored: Any, client: Client, old: str
+) -> None:
+    live_one = client.get(old)
+    assert live_one.status_code in (301, 302)
+    while live_one.status_code != 200:
+        target = live_one["Location"]
+        live_one = client.get(target)
+    assert f'content="0; url={target}"' in (mirrored.path / old[1:] / "index.html").read_text()
+
+
 def test_whatever_a_page_loads_or_leads_to_is_there(mirrored: Any) -> None:
     seen = set()
     for file in mirrored.path.rglob("*.html"):
