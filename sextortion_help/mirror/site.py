@@ -87,7 +87,7 @@ def _page(pages: Pages, address: str, packed: bytes) -> Iterator[File]:
 
 def _moved(contents: Contents) -> dict[str, str]:
     """Give what printed and kept addresses lead to: of pages that moved, and of before there were places."""
-    moved = {}
+    moved: dict[str, str] = {}
     for place in places(contents):
         here = at(contents, place.country)
         old = {was: now for item in here.items.values() for was, now in item.moved.items()}
