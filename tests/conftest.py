@@ -34,6 +34,11 @@ hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, d
 hypothesis_settings.load_profile("suite")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Hash passwords fast: a slow hash is Django's promise, and costs each login of a test half a second."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the option that runs the tests of the shipped content instead of all others."""
     parser.addoption(
