@@ -1,6 +1,5 @@
 // The clock this device is set to, beside those of our countries. Where it is that of another one, a line
 // says so and repeats the link there. Nothing is asked, sent or kept, and nobody is led there unasked.
-
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
 for (const line of document.querySelectorAll("[data-here]")) {
   const there = [...line.querySelectorAll("[data-zone]")].find((link) => link.dataset.zone === zone);
@@ -8,5 +7,15 @@ for (const line of document.querySelectorAll("[data-here]")) {
     const offer = line.querySelector("b");
     offer.append(there.cloneNode(true));
     offer.hidden = false;
+  }
+}
+
+// "Open until 17:00" holds until then. A page that is read later came from a mirror: it says since when.
+const times = [...document.querySelectorAll("main time")].map((said) => Date.parse(said.dateTime));
+const first = Math.min(...times);
+if (first < Date.now() - 300000) {
+  for (const line of document.querySelectorAll("[data-old]")) {
+    line.append(new Date(first).toLocaleString(document.documentElement.lang));
+    line.hidden = false;
   }
 }

@@ -35,6 +35,23 @@ def test_a_device_set_to_another_country_is_offered_that_one(
     assert not [url for url in asked if "/nl-nl/" in url or "/nl-bq/" in url]
 
 
+@pytest.mark.parametrize("path", ["quick/", "do/stop/", "lines/"])
+def test_a_page_read_after_its_hours_were_over_says_since_when(path: str, visit: Visit) -> None:
+    page = visit(timezone_id="Europe/Amsterdam")
+    page.goto(f"/nl-nl/{path}")
+    expect(page.locator("[data-old]").first).to_be_hidden()
+    times = page.locator("main time")
+    ends = times.evaluate_all("all => all.map(one => Date.parse(one.dateTime))")
+    page.clock.set_fixed_time((min(ends) + 24 * 3600 * 1000) / 1000)
+    page.reload()
+    line = page.locator("[data-old]").first
+    expect(line).to_be_visible()
+    told = page.evaluate("end => new Date(end).toLocaleString('nl-NL')", min(ends))
+    expect(line).to_have_text(
+        f"Deze pagina kan oud zijn. Wie open is, kan veranderd zijn sinds: {told}"
+    )
+
+
 def test_without_script_the_ways_to_other_countries_are_links(visit: Visit) -> None:
     page = visit(script=False)
     page.goto("/fr-be/do/stop/")
