@@ -1,6 +1,7 @@
 """The settings run with nothing set, and refuse to start in production with a bad value."""
 
 import os
+import runpy
 import subprocess
 import sys
 
@@ -28,6 +29,12 @@ def start(variables: dict[str, str], *command: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
+def read(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
+    """Read the settings as a start does, without starting anything: that takes a second each time."""
+    monkeypatch.setattr(os, "environ", dict(variables))
+    runpy.run_path(settings.__file__)
+
+
 def test_no_variable_is_needed_on_a_laptop() -> None:
     assert start({}).returncode == 0
 
@@ -42,10 +49,18 @@ def test_production_starts_and_the_deploy_check_asks_for_content_alone() -> None
 @pytest.mark.parametrize(
     "name", ["SECRET_KEY", "ALLOWED_HOSTS", "DATABASE_URL", "SECURITY_CONTACT"]
 )
-def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
-    result = start({key: value for key, value in GOOD.items() if key != name})
+def test_a_missing_value_stops_production_and_is_named(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=name):
+        read(monkeypatch, {key: value for key, value in GOOD.items() if key != name})
+
+
+def test_a_start_says_which_value_is_bad_and_nothing_of_a_password() -> None:
+    result = start({**GOOD, "DATABASE_URL": "postgres://user:hidden@host"})
     assert result.returncode != 0
-    assert name in result.stderr
+    assert "DATABASE_URL" in result.stderr.rpartition("ImproperlyConfigured")[2]
+    assert "hidden" not in result.stderr
 
 
 @pytest.mark.parametrize(
@@ -85,11 +100,12 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
         ("SECURE_SSL_REDIRECT", "maybe"),
     ],
 )
-def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None:
-    result = start({**GOOD, name: value})
-    assert result.returncode != 0
-    assert name in result.stderr.rpartition("ImproperlyConfigured")[2]
-    assert "hidden" not in result.stderr
+def test_a_bad_value_stops_the_start_and_is_named(
+    name: str, value: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(ImproperlyConfigured, match=name) as refused:
+        read(monkeypatch, {**GOOD, name: value})
+    assert "hidden" not in str(refused.value)
 
 
 @pytest.mark.parametrize(
@@ -106,8 +122,8 @@ def test_a_bad_value_stops_the_start_and_is_named(name: str, value: str) -> None
         ("DATABASE_URL", "postgres://u:p@/name?host=one,two&port=5432,5433"),
     ],
 )
-def test_a_good_value_starts(name: str, value: str) -> None:
-    assert start({**GOOD, name: value}, "diffsettings").returncode == 0
+def test_a_good_value_starts(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    read(monkeypatch, {**GOOD, name: value})
 
 
 def test_postgresql_is_never_waited_for_long() -> None:
