@@ -5,9 +5,6 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-# python -X dev shows every warning; what it also does, to watch each allocation, takes minutes
-export PYTHONMALLOC := pymalloc
-
 .PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
@@ -66,8 +63,8 @@ test: .venv/.test build/.messages build/.static lint ## every check: lint; SQLit
 # two cores, two halves: each takes about as long as the other
 .PHONY: on-sqlite elsewhere on-postgresql
 elsewhere: on-postgresql
-	$(BIN)/python -X dev -m pytest --shipped
-	$(BIN)/python -X dev -m pytest -m "browser and not engines and not long"
+	$(BIN)/python -m pytest --shipped
+	$(BIN)/python -m pytest -m "browser and not engines and not long"
 on-sqlite: # pytest turns every warning into an error by itself
 	$(BIN)/python -m pytest -m "not browser and not engines and not long"
 on-postgresql: # what asks a database anything; the rest would only be run twice
@@ -75,11 +72,11 @@ on-postgresql: # what asks a database anything; the rest would only be run twice
 
 engines: .venv/.test build/.messages build/.static ## what is promised, in Firefox and WebKit: everything
 	tests/browser/install.sh
-	$(BIN)/python -X dev -m pytest -m browser tests/browser/test_engines.py
+	$(BIN)/python -m pytest -m browser tests/browser/test_engines.py
 
 long: .venv/.test build/.messages build/.static ## every form of the desk, and the shipped content in a browser
 	tests/browser/install.sh
-	$(BIN)/python -X dev -m pytest -m long
+	$(BIN)/python -m pytest -m long
 
 content-report: .venv/.test build/.messages build/.static ## words, taps, links and lines beside their bars
 	$(BIN)/python tests/shipped/content_report.py
