@@ -19,7 +19,7 @@ from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import at, places
-from tests.site.addresses import addresses, everywhere
+from tests.site.addresses import addresses, everywhere, parsed
 from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
@@ -207,7 +207,7 @@ def test_a_static_file_the_browser_has_already_is_not_sent_again(client: Client)
 def test_a_browser_runs_no_script_but_the_one_we_wrote(client: Client) -> None:
     seen = {}
     for _, address in everywhere():
-        for script in Parsed(client.get(address).content.decode()).all("script"):
+        for script in parsed(address).all("script"):
             seen[script["src"]] = script["integrity"]
     assert len(seen) > 3
     for file, integrity in seen.items():

@@ -12,7 +12,7 @@ import pytest
 from django.test import Client
 from pytest_django import Settings
 
-from tests.site.addresses import everywhere
+from tests.site.addresses import everywhere, parsed
 from tests.site.browser import submit
 from tests.site.html import Parsed
 from tests.site.test_no_trace import WRONG, fails
@@ -115,7 +115,7 @@ def test_the_table_finds_what_is_wrong(production: Client) -> None:
 
 def test_a_browser_uses_no_style_sheet_but_the_one_we_wrote(client: Client) -> None:
     for _, address in everywhere():
-        for link in Parsed(client.get(address).content.decode()).all("link"):
+        for link in parsed(address).all("link"):
             if link.get("rel") == "stylesheet":
                 assert link["integrity"].startswith("sha256-"), address
 
