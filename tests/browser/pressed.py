@@ -1,17 +1,28 @@
-"""The report button put into a real Chromium, and pressed there: what its popup shows, and what a tap does."""
+"""The report button put into a real Chromium or Firefox, and pressed there: what its popup shows, and what a tap does."""
 
 import json
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, CDPSession, Page, Playwright
+from selenium.webdriver.remote.webdriver import WebDriver
 
 from tests.browser.conftest import FLAGS
+
+
+def wait_for(what: Callable[[], Any], seconds: float = 10) -> Any:
+    """Wait until this is something, and give it."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        if answer := what():
+            return answer
+        time.sleep(0.05)
+    raise AssertionError("never true")
 
 
 class Popup:
@@ -52,10 +63,7 @@ class Popup:
 
     def kind(self) -> str:
         """Tell of what kind the address is: the popup says so when it is ready."""
-        for _ in range(100):
-            if kind := self.run("document.documentElement.dataset.kind || ''"):
-                return str(kind)
-        raise AssertionError("the popup is never ready")
+        return str(wait_for(lambda: self.run("document.documentElement.dataset.kind || ''")))
 
     def tap(self, selector: str) -> None:
         """Tap it as a hand does."""
@@ -83,6 +91,10 @@ class Button:
         found = self._browser.send("Target.getTargets", {"filter": [{}]})["targetInfos"]
         return [target for target in found if target["type"] == kind]
 
+    def _open(self) -> dict[str, Any] | None:
+        mine = f"chrome-extension://{self.code}/"
+        return next((each for each in self._targets("page") if each["url"].startswith(mine)), None)
+
     def press(self, address: str) -> Popup:
         """Go to an address and press the button there."""
         self.page.goto(address)
@@ -94,18 +106,12 @@ class Button:
         )
         pressed = {"id": self.code, "targetId": tab["targetId"]}
         self._browser.send("Extensions.triggerAction", pressed)
-        for _ in range(100):
-            for target in self._targets("page"):
-                if target["url"].startswith(f"chrome-extension://{self.code}/"):
-                    return Popup(self._browser, target["targetId"])
-            time.sleep(0.05)
-        raise AssertionError("the button opened nothing")
+        return Popup(self._browser, wait_for(self._open)["targetId"])
 
     def close(self) -> None:
         """Close the popup that is open, if there is one."""
-        for target in self._targets("page"):
-            if target["url"].startswith("chrome-extension:"):
-                self._browser.send("Target.closeTarget", {"targetId": target["targetId"]})
+        if target := self._open():
+            self._browser.send("Target.closeTarget", {"targetId": target["targetId"]})
 
 
 @contextmanager
@@ -123,3 +129,82 @@ def button(playwright: Playwright, program: str, profile: Path, folder: Path) ->
     code = browser.send("Extensions.loadUnpacked", {"path": str(folder)})["id"]
     yield Button(context, browser, code)
     context.close()
+
+
+# In the parts of Firefox that no page sees: press the button of the window, and answer from its popup.
+_PRESS = """
+const [name, told] = arguments;
+(async () => {
+  for (const open of document.querySelectorAll("panel[panelopen]")) open.hidePopup();
+  await new Promise((done) => setTimeout(done, 300));
+  const { extension } = WebExtensionPolicy.getByID(name);
+  const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
+})().then(told, (fault) => told(String(fault)));
+"""
+_RUN = """
+const [script, told] = arguments;
+const inside = (script) => `
+  const page = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+  const answer = (data) => sendAsyncMessage("answer", JSON.stringify({ data }));
+  Promise.resolve().then(() => Cu.evalInSandbox(${JSON.stringify(script)}, page)).then(answer, () => answer(null));`;
+const [popup] = document.querySelectorAll("browser[webextension-view-type=popup]");
+if (!popup) told(null);
+else {
+  const { messageManager } = popup;
+  setTimeout(told, 1000, null); // a popup that is still loading answers nothing
+  messageManager.addMessageListener("answer", function hear({ data }) {
+    messageManager.removeMessageListener("answer", hear);
+    told(JSON.parse(data).data);
+  });
+  messageManager.loadFrameScript("data:," + encodeURIComponent(`{${inside(script)}}`), false);
+}
+"""
+_TAP = """
+const [selector, told] = arguments;
+const [popup] = document.querySelectorAll("browser[webextension-view-type=popup]");
+popup.messageManager.loadFrameScript("data:," + encodeURIComponent(`{
+  const node = content.document.querySelector(${JSON.stringify(selector)});
+  content.document.notifyUserGestureActivation();
+  node.click();
+}`), false);
+told();
+"""
+
+
+class FirefoxButton:
+    """A Firefox with the report button in it, and the popup that a press opens."""
+
+    def __init__(self, driver: WebDriver, file: Path) -> None:
+        self.driver = driver
+        driver.set_script_timeout(20)
+        for name, way in (("addon/install", "install"), ("context", "context")):
+            driver.command_executor.add_command(way, "POST", f"/session/$sessionId/moz/{name}")
+        self.name = driver.execute("install", {"path": str(file), "temporary": True})["value"]
+
+    def inside(self, script: str, *arguments: Any) -> Any:
+        """Run a script in Firefox itself, which tells its last argument what there is to tell."""
+        self.driver.execute("context", {"context": "chrome"})
+        try:
+            return self.driver.execute_async_script(script, *arguments)
+        finally:
+            self.driver.execute("context", {"context": "content"})
+
+    def press(self, address: str) -> "FirefoxButton":
+        """Go to an address and press the button there."""
+        self.driver.get(address)
+        wait_for(lambda: self.driver.current_url == address)
+        assert self.inside(_PRESS, self.name) is None
+        return self
+
+    def run(self, script: str) -> Any:
+        return self.inside(_RUN, script)
+
+    def text(self, selector: str) -> str:
+        return str(self.run(f"document.querySelector({json.dumps(selector)}).textContent"))
+
+    def kind(self) -> str:
+        return str(wait_for(lambda: self.run("document.documentElement.dataset.kind || ''")))
+
+    def tap(self, selector: str) -> None:
+        self.inside(_TAP, selector)

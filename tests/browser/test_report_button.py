@@ -9,9 +9,10 @@ from zipfile import ZipFile
 import pytest
 from playwright.sync_api import Playwright
 
-from guidance.report_button import FILES
+from guidance.report_button import FILES, packed
 from tests.browser.content import rows
-from tests.browser.pressed import Button, button
+from tests.browser.engines import firefox
+from tests.browser.pressed import Button, FirefoxButton, button, wait_for
 from tests.browser.test_access import AXE, RULES
 from tests.server import ROOT, Server
 
@@ -50,6 +51,14 @@ def unpacked(file: Path, form: str) -> Path:
     assert FORM in hotlines.read_text()
     hotlines.write_text(hotlines.read_text().replace(FORM, form))
     return folder
+
+
+def packed_again(folder: Path) -> Path:
+    """Give the file that these files make: Firefox takes no folder that way."""
+    found = {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*.*")}
+    file = folder.with_suffix(".again.xpi")
+    file.write_bytes(packed(found))
+    return file
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +135,38 @@ def test_axe_finds_nothing_in_the_popup(here: Button, server: Server) -> None:
     found = popup.run(f"{script}.then(({{ violations }}) => violations.map((rule) => rule.id))")
     assert found == []
     here.close()
+
+
+@pytest.mark.long
+def test_in_firefox_it_does_the_same(server: Server, built: Path) -> None:
+    folder = unpacked(built / FILES["firefox"], f"{server.url}/nl-be/lines/")
+    with firefox(within=True) as driver:
+        here = FirefoxButton(driver, packed_again(folder))
+        pages = [each[:2] for each in ELSEWHERE[1:]]
+        for address, kind in [*pages, ("about:config", "browser")]:
+            popup = here.press(address)
+            assert popup.kind() == kind, address
+            assert popup.run("document.querySelector('#address').value") == ""
+            assert popup.text("#kind")
+        popup = here.press(f"{server.url}/nl-be/?{LONG}")
+        assert popup.kind() == "long"
+        assert popup.run("document.querySelector('#address').value").endswith(LONG)
+        here.inside("Services.io.offline = true; arguments[0]()")
+        assert wait_for(lambda: popup.text("#offline"))
+        popup.tap("#hotlines button")
+        assert wait_for(lambda: popup.text("#done"))
+        assert len(driver.window_handles) == 1
+        here.inside("Services.io.offline = false; arguments[0]()")
+        popup = here.press(f"{server.url}/nl-be/?a=1")
+        assert popup.kind() == "page"
+        popup.run(
+            "{ const { options } = document.querySelector('#country'); options[0].selected = true;"
+            " options[0].parentNode.dispatchEvent(new Event('change')) }"
+        )
+        assert popup.run("document.querySelector('#address').value") == f"{server.url}/nl-be/?a=1"
+        popup.tap("#hotlines button")
+        wait_for(lambda: len(driver.window_handles) == 2)
+        driver.switch_to.window(driver.window_handles[1])
+        wait_for(lambda: driver.current_url == f"{server.url}/nl-be/lines/")
+        copied = here.inside("navigator.clipboard.readText().then(arguments[0])")
+        assert copied == f"{server.url}/nl-be/?a=1"
