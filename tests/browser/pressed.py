@@ -178,6 +178,7 @@ class FirefoxButton:
     def __init__(self, driver: WebDriver, file: Path) -> None:
         self.driver = driver
         driver.set_script_timeout(20)
+        assert not isinstance(driver.command_executor, str)
         for name, way in (("addon/install", "install"), ("context", "context")):
             driver.command_executor.add_command(way, "POST", f"/session/$sessionId/moz/{name}")
         self.name = driver.execute("install", {"path": str(file), "temporary": True})["value"]
