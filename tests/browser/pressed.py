@@ -142,6 +142,21 @@ const [name, told] = arguments;
   await ExtensionParent.apiManager.global.browserActionFor(extension).triggerAction(window);
 })().then(told, (fault) => told(String(fault)));
 """
+# what the switch among the extensions of Firefox does
+_ALLOW = """
+const [name, told] = arguments;
+(async () => {
+  const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+  const { AddonManager } = ChromeUtils.importESModule("resource://gre/modules/AddonManager.sys.mjs");
+  await ExtensionPermissions.add(name, { permissions: ["internal:privateBrowsingAllowed"], origins: [] });
+  await (await AddonManager.getAddonByID(name)).reload();
+})().then(told, (fault) => told(String(fault)));
+"""
+_IS_ALLOWED = """
+const [name, told] = arguments;
+const policy = WebExtensionPolicy.getByID(name);
+told(Boolean(policy && policy.active && policy.extension && policy.privateBrowsingAllowed));
+"""
 _RUN = """
 const [script, told] = arguments;
 const inside = (script) => `
@@ -180,7 +195,7 @@ class FirefoxButton:
         driver.set_script_timeout(20)
         assert not isinstance(driver.command_executor, str)
         for name, way in (("addon/install", "install"), ("context", "context")):
-            driver.command_executor.add_command(way, "POST", f"/session/$sessionId/moz/{name}")
+            driver.command_executor.add_command(way, "POST", f"/session/$sessionId/moz/{name}")  # type: ignore[no-untyped-call]
         self.name = driver.execute("install", {"path": str(file), "temporary": True})["value"]
 
     def inside(self, script: str, *arguments: Any) -> Any:
@@ -190,6 +205,10 @@ class FirefoxButton:
             return self.driver.execute_async_script(script, *arguments)
         finally:
             self.driver.execute("context", {"context": "content"})
+
+    def allow_in_private_windows(self) -> None:
+        assert self.inside(_ALLOW, self.name) is None
+        wait_for(lambda: self.inside(_IS_ALLOWED, self.name))
 
     def press(self, address: str) -> "FirefoxButton":
         """Go to an address and press the button there."""

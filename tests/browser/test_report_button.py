@@ -170,3 +170,21 @@ def test_in_firefox_it_does_the_same(server: Server, built: Path) -> None:
         wait_for(lambda: driver.current_url == f"{server.url}/nl-be/lines/")
         copied = here.inside("navigator.clipboard.readText().then(arguments[0])")
         assert copied == f"{server.url}/nl-be/?a=1"
+
+
+@pytest.mark.long
+def test_in_a_private_window_of_firefox_it_works_where_that_is_allowed(
+    server: Server, built: Path
+) -> None:
+    """The form opens in that window too: there is no other."""
+    with firefox(within=True, browser_privatebrowsing_autostart=True) as driver:
+        here = FirefoxButton(driver, built / FILES["firefox"])
+        here.allow_in_private_windows()
+        popup = here.press(f"{server.url}/nl-be/?a=1")
+        assert popup.kind() == "page"
+        assert popup.run("chrome.extension.inIncognitoContext") is True
+        assert popup.run("document.querySelector('#address').value") == f"{server.url}/nl-be/?a=1"
+        popup.tap("#hotlines button")
+        wait_for(lambda: len(driver.window_handles) == 2)
+        windows = "arguments[0]([...Services.wm.getEnumerator('navigator:browser')].length)"
+        assert here.inside(windows) == 1

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -119,7 +120,7 @@ def test_a_voice_that_comes_later_brings_the_button_and_the_language_is_enough(
 def test_any_tap_or_key_ends_it_and_so_does_leaving(visit: Visit) -> None:
     page = arrive(visit, f"{VICTIM}/", BELGIUM)
     hidden = "Object.defineProperty(document, 'hidden', { value: true });"
-    ends = {
+    ends: dict[str, Callable[[], object]] = {
         "tap": lambda: page.mouse.click(3, 300),
         "key": lambda: page.keyboard.press("ArrowDown"),
         "its own tap": lambda: button(page).click(),
