@@ -15,7 +15,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 from tests.server import kinds, running
 
 MOST = {
-    "check": (20_000, 6), "check list": (20_000, 6), "chat": (26_000, 6), "chat list": (26_000, 6),
+    "check": (20_000, 5), "check list": (20_000, 5), "chat": (26_000, 6), "chat list": (26_000, 6),
 }  # fmt: skip
 PLACES = ("nl-be", "fr-be", "en-be", "nl-nl", "fr-bq")
 FONT = re.compile(r"url\([\"']?([^)\"']*\.woff2)")

@@ -1,17 +1,4 @@
-// What this device knows and our server does not: its clock, and its voices. One file, because each is a
-// request less. Nothing of it is asked, sent or kept.
-
-// The clock this device is set to, beside those of our countries. Where it is that of another one, a line
-// says so and repeats the link there. Nobody is led there unasked.
-const zone = Intl.DateTimeFormat().resolvedOptions().timeZone || "";
-for (const line of document.querySelectorAll("[data-here]")) {
-  const there = [...line.querySelectorAll("[data-zone]")].find((link) => link.dataset.zone === zone);
-  if (there && line.dataset.here !== zone) {
-    const offer = line.querySelector("b");
-    offer.append(there.cloneNode(true));
-    offer.hidden = false;
-  }
-}
+import "./place.js"; // served within this file: see storage.py
 
 // Reads a page aloud, with the sentence marked that is heard: begun by a tap alone, ended by any tap or key.
 // Only by a voice that says that it runs on this device: any other would be sent what is read.
@@ -112,6 +99,7 @@ if (voices && button) {
   addEventListener("pointerup", elsewhere, true);
   addEventListener("click", elsewhere, true);
   addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " " ? elsewhere(event) : stop()), true);
+  addEventListener("popstate", stop); // Back, within the self-check
   addEventListener("pagehide", stop);
   document.addEventListener("visibilitychange", () => document.hidden && stop());
 }
