@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom report-button
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -80,6 +80,11 @@ long: .venv/.test build/.messages build/.static ## every form of the desk, and t
 
 content-report: .venv/.test build/.messages build/.static ## words, taps, links and lines beside their bars
 	$(BIN)/python tests/shipped/content_report.py
+
+report-button: .venv/.run build/.messages ## the report button for Chromium and Firefox, with the hotlines that are live
+	$(BIN)/python manage.py migrate -v0
+	$(BIN)/python manage.py seed -v0
+	$(BIN)/python manage.py report_button build
 
 requirements: ## pin again, with hashes and without naming an index
 	$(BIN)/pip install --quiet pip-tools

@@ -51,6 +51,7 @@ document.addEventListener("htmx:after:request", (event) => {
 
 document.addEventListener("htmx:after:swap", () => {
   since = performance.now();
+  offerReminder();
   const part = stage.querySelector("[autofocus]");
   if (part) part.scrollIntoView({ block: "nearest" });
 });
@@ -65,6 +66,37 @@ document.addEventListener("htmx:finally:request", ({ detail: { ctx } }) => {
     say(news.dataset.failed);
     if (!isReply(ctx)) keepInStep();
   }
+});
+
+// A date for the calendar of this device, in 14 days: made here, with a name that says nothing, and with
+// an address of ours only for who ticked that.
+const pair = (number) => String(number).padStart(2, "0");
+const day = (date) => `${date.getFullYear()}${pair(date.getMonth() + 1)}${pair(date.getDate())}`;
+
+function offerReminder() {
+  const part = stage.querySelector("[data-remind]");
+  if (part) part.hidden = false;
+}
+
+function remind({ dataset: { name, remind: path } }, withAddress) {
+  const date = new Date();
+  const now = date.toISOString().replace(/\.\d+|\W/g, ""); // 20261127T214500Z
+  date.setDate(date.getDate() + 14);
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//calendar//EN", "BEGIN:VEVENT", `UID:${now}`];
+  lines.push(`DTSTAMP:${now}`, `DTSTART;VALUE=DATE:${day(date)}`, `SUMMARY:${name}`);
+  if (withAddress) lines.push(`URL:${location.origin}${path}`);
+  lines.push("END:VEVENT", "END:VCALENDAR", "");
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([lines.join("\r\n")], { type: "text/calendar" }));
+  link.download = "calendar.ics";
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000); // some browsers ask first, and read it then
+}
+
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-calendar]")) return;
+  const part = event.target.closest("[data-remind]");
+  remind(part, part.querySelector("input").checked);
 });
 
 // This entry is of what the page shows.
@@ -87,6 +119,7 @@ document.addEventListener(
   true,
 );
 
+offerReminder();
 if (window.name.startsWith(NAME)) {
   history.replaceState({ ...history.state, moves: window.name.slice(NAME.length) }, "", location.pathname);
   window.name = "";

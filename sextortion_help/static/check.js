@@ -2,6 +2,8 @@
 // never changes: nothing is requested, stored or sent. A place is a question's code, or a question's
 // and its answer's: the answer that led here.
 
+import "./voice.js"; // served within this file: see storage.py
+
 const quiz = document.querySelector("[data-quiz]");
 const start = quiz.querySelector(".start");
 const places = new Map();

@@ -236,14 +236,21 @@ def _start(service: Service, options: ArgOptions) -> Iterator[WebDriver]:
 
 
 @contextmanager
-def firefox(profile: Path | None = None, **preferences: Any) -> Iterator[WebDriver]:
-    """Firefox, with other preferences than usual if you name them: dom_x_enabled=False."""
+def firefox(
+    profile: Path | None = None, *, within: bool = False, **preferences: Any
+) -> Iterator[WebDriver]:
+    """Firefox, with other preferences than usual if you name them: dom_x_enabled=False.
+
+    `within`: its own parts may be driven too, such as the buttons of the window.
+    """
     program = shutil.which("firefox-esr") or shutil.which("firefox")
     if not program:
         missing("Firefox")
     options = FirefoxOptions()
     options.binary_location = str(program)
     options.add_argument("-headless")
+    if within:
+        options.add_argument("-remote-allow-system-access")
     if profile:
         options.add_argument("-profile")
         options.add_argument(str(profile))
