@@ -68,7 +68,7 @@ class Line:
 
     service: Service
     reaches: tuple[Reach, ...]
-    next: Service | None = None  # whom to try when this one is busy
+    next: "Line | None" = None  # whom to try when this one is busy
     languages: tuple[str, ...] = ()  # what it speaks, where that is not the reader's
 
     @property
@@ -159,7 +159,7 @@ def _closes_soon(changes: datetime, local: datetime) -> bool:
     return changes - local <= _SOON or last.date() == local.date()
 
 
-def successor(line: Line, others: Iterable[Line], language: str) -> Service | None:
+def successor(line: Line, others: Iterable[Line], language: str) -> Line | None:
     """Give whom to try when a line that answers is busy: one that answers now and takes minors.
 
     One that speaks the reader's language if this one does, else a language of this one, else any.
@@ -168,9 +168,9 @@ def successor(line: Line, others: Iterable[Line], language: str) -> Service | No
         return None
     spoken = {language} if not line.languages else set(line.service.spoken)
     free = [
-        other.service
+        other
         for other in others
         if other.answers and other.service is not line.service and not other.service.for_adults
     ]
-    understood = (service for service in free if spoken & set(service.spoken))
+    understood = (other for other in free if spoken & set(other.service.spoken))
     return next(understood, next(iter(free), None))

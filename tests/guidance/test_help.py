@@ -290,7 +290,7 @@ def test_busy_crosses_to_other_needs_and_languages_and_ends_at_nobody_only_witho
 
     def after(*services: Service, purpose: str = "talk") -> list[str]:
         [group] = groups(having(*services), purpose)
-        return [line.next.code if line.next else "" for line in group.lines]
+        return [line.next.service.code if line.next else "" for line in group.lines]
 
     assert after(ear) == [""]
     assert after(ear, service("ear2", hours="24/7"), victim) == ["ear2", "victim"]
@@ -307,7 +307,7 @@ def test_whoever_is_busy_for_another_need_sends_on_to_somebody_to_talk_to(purpos
     first = service("first", purposes=(purpose,), hours="24/7")
     victim = service("victim", purposes=("victim",), hours="24/7")
     [group] = groups(having(first, victim, service("ear", hours="24/7")), purpose)
-    assert [line.next.code if line.next else "" for line in group.lines] == ["ear"]
+    assert [line.next.service.code if line.next else "" for line in group.lines] == ["ear"]
 
 
 def test_nobody_is_sent_on_from_an_emergency_number() -> None:
@@ -509,7 +509,7 @@ def test_no_group_begins_with_a_line_that_does_not_speak_the_language_while_anot
             for line in group.lines:
                 spoken = line.service.languages
                 assert line.languages == (() if language in spoken else spoken)
-                assert line.next is None or (line.answers and not line.next.for_adults)
+                assert line.next is None or (line.answers and not line.next.service.for_adults)
 
 
 def test_beside_dying_stand_two_that_answer_whenever_two_do() -> None:
@@ -541,4 +541,14 @@ def in_a_sentence(now: Contents) -> list[tuple[str, str]]:
     """Give each link of the sentence, and what follows it."""
     [group] = groups(now, "suicide")
     text = render_to_string("includes/dying.html", {"group": group})
-    return re.findall(r'<a href="([^"]+)">.*?</a>([^<]*)', text)
+    return re.findall(r'<a href="([^"]+)">.*?</a>(.*?)(?=<a |</p>)', text, re.DOTALL)
+
+
+def test_who_is_busy_gives_the_number_and_the_language_of_whom_to_try() -> None:
+    first = service("first", channel(hours="24/7", address="0456"))
+    other = service("other", channel(hours="24/7", address="0123"), languages=("fr",))
+    [group] = groups(having(first, other), "talk")
+    text = render_to_string("includes/line.html", {"line": group.lines[0], "brief": True})
+    busy = text.rpartition("Bezet?")[2]
+    assert 'href="tel:0123"' in busy
+    assert "(Frans)" in busy

@@ -125,7 +125,7 @@ def busy(*services: Service, language: str = "nl") -> str:
     """Give whom the first is sent on to."""
     first, *others = [stands(each, language=language) for each in services]
     found = successor(first, others, language)
-    return found.code if found else ""
+    return found.service.code if found else ""
 
 
 def test_who_is_busy_names_the_next_that_answers_now() -> None:
