@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = [
-    "home", "first_minute", "text", "card", "lines_first", "story", "poster", "check list", "check",
+    "home", "first_minute", "text", "card", "lines_first", "story", "easy", "poster", "check list", "check",
     "chat list", "chat", "class", "lines list", "lines", "apps", "letter list", "letter", "tell",
 ]  # fmt: skip
 SMALL_TARGETS = """() => {
