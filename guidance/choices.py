@@ -58,6 +58,10 @@ class Picture(models.TextChoices):
     SAY = "say", _("say one sentence")
     AWAY = "away", _("put it far away")
     WAIT = "wait", _("it can wait")
+    NO_PICTURE = "no_picture", _("not the nude picture")
+    NO_DELETE = "no_delete", _("delete nothing")
+    BLOCK = "block", _("block somebody")
+    LOCK = "lock", _("set a profile to private")
 
 
 def pictures() -> list[tuple[str, Any]]:
