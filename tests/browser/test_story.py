@@ -60,7 +60,7 @@ def test_the_reader_plays_pauses_and_steps(visit: Visit) -> None:
 
 def test_a_story_is_played_by_keyboard_and_nothing_is_requested(visit: Visit) -> None:
     page, asked = visit(), list[str]()
-    page.goto(STORY)
+    page.goto(STORY, wait_until="networkidle")  # also its icon
     page.on("request", lambda request: asked.append(request.url))
     page.locator("[data-play]").focus()
     page.keyboard.press("Enter")

@@ -168,8 +168,9 @@ def test_a_page_in_easy_words_says_a_page_that_is_live(
 ) -> None:
     Page.objects.filter(code="easy/quick").update(**change)
     draft = Page.objects.get(address="do/5")
-    with pytest.raises(Refused):
+    with pytest.raises(Refused) as refused:
         publish([draft], editor, "a test")
+    assert [each for each in refused.value.problems if each.url.endswith("#id_layout")]
 
 
 @pytest.mark.usefixtures("english")
