@@ -23,12 +23,50 @@ class Layout(models.TextChoices):
     LINES_FIRST = "lines_first", _("the lines above everything else")
     CARD = "card", _("a card to tick off and print")
     POSTER = "poster", _("a poster to print, with a code to scan")
-    STORY = "story", _("a story in six pictures, one for each step")
+    STORY = "story", _("a story, with a picture for each step")
+    EASY = "easy", _("easy words: the lines first, then a picture for each step")
 
 
 def layouts() -> list[tuple[str, Any]]:
     """Give the layouts to choose from. As a function, so that a new one needs no migration."""
     return list(Layout.choices)
+
+
+class Picture(models.TextChoices):
+    """What can be drawn beside a step: see templates/guidance/picture.html."""
+
+    REQUEST = "request", _("story: a request")
+    TRUST = "trust", _("story: sweet words at night")
+    OTHER_APP = "other_app", _("story: the other app")
+    CAMERA = "camera", _("story: the camera")
+    THREAT = "threat", _("story: the threat")
+    WAY_OUT = "way_out", _("story: the way out")
+    PAIR = "pair", _("story: two who like each other")
+    ASKING = "asking", _("story: asked again and again")
+    PROMISE = "promise", _("story: a promise")
+    BREAK = "break", _("story: the break")
+    GROUP = "group", _("story: everybody’s phone")
+    TOGETHER = "together", _("story: somebody beside you")
+    NO_PAY = "no_pay", _("do not pay")
+    NO_REPLY = "no_reply", _("stop replying")
+    PROOF = "proof", _("keep proof")
+    REPORT = "report", _("report and block")
+    TELL = "tell", _("tell someone")
+    REMOVE = "remove", _("get images removed")
+    CALL = "call", _("call")
+    GO = "go", _("go to someone")
+    SAY = "say", _("say one sentence")
+    AWAY = "away", _("put it far away")
+    WAIT = "wait", _("it can wait")
+    NO_PICTURE = "no_picture", _("not the nude picture")
+    NO_DELETE = "no_delete", _("delete nothing")
+    BLOCK = "block", _("block somebody")
+    LOCK = "lock", _("set a profile to private")
+
+
+def pictures() -> list[tuple[str, Any]]:
+    """Give the pictures to choose from. As a function, so that a new one needs no migration."""
+    return list(Picture.choices)
 
 
 class Purpose(models.TextChoices):

@@ -14,6 +14,9 @@ from sextortion_help.publishing.content import LANGUAGES, Content, Html, Linked,
 # What a visitor can fill in, in a letter; {address} is a web address, never a place.
 BLANKS: Final = ("address", "account", "date", "amount", "reference", "name")
 
+# How the path of a page begins that says another one in easy words: "easy/steps/dying".
+EASY: Final = "easy/"
+
 # A need in an address: the history of a browser keeps it, so it says nothing.
 NUMBERS: Final = {str(need): f"{number}/" for number, need in enumerate(NEEDS, 1)}
 # The kinds of channels on which a person answers at once.
@@ -27,6 +30,7 @@ class Step(msgspec.Struct, frozen=True):
     title: Text
     body: Html
     countries: tuple[str, ...] = ()
+    picture: str = ""  # younger than the others: versions from before have none
 
 
 class Page(Linked, frozen=True, kw_only=True):
@@ -60,6 +64,16 @@ class Page(Linked, frozen=True, kw_only=True):
     @property
     def moved(self) -> dict[str, str]:
         return {f"/{self.code}/": self.path} if self.address not in ("", self.code) else {}
+
+    @property
+    def twin(self) -> str:
+        """The code of the same page in easy words, or of the one that it says in easy words."""
+        return self.code.removeprefix(EASY) if self.is_easy else f"{EASY}{self.code}"
+
+    @property
+    def is_easy(self) -> bool:
+        """It says another page in easy words: its path begins so."""
+        return self.code.startswith(EASY)
 
 
 class Gap(msgspec.Struct, frozen=True):

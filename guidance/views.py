@@ -34,6 +34,7 @@ def page(request: PublicRequest, contents: Contents, path: str) -> HttpResponse:
     by_purpose = {group.purpose: group for group in groups}
     context = {
         "page": page,
+        "twin": contents.get(Page, page.twin),
         "groups": groups,
         "silent": None if adults else _silent(contents),
         "talk": by_purpose.get(Purpose.TALK),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from quiz.practice.views import chat
+from quiz.practice.views import chat, in_class
 from quiz.self_check.views import check
 
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("check/<slug:code>/", check, name="check"),
     path("chat/", chat, name="chat"),
     path("chat/<slug:code>/", chat, name="chat"),
+    path("chat/<slug:code>/class/", in_class, name="class"),
 ]

@@ -57,7 +57,7 @@ def _lines(service: Service) -> list[Line]:
         Line(
             service,
             tuple(Reach(way, each) for way in ways),
-            service if each.state is State.OPEN else None,
+            Line(service, (Reach(ways[0], each),)) if each.state is State.OPEN else None,
         )
         for each in said
     ]

@@ -14,7 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from guidance.choices import Purpose
+from guidance.choices import Layout, Purpose
+from guidance.content import Page
 from guidance.help import help_now
 from sextortion_help.errors import not_ready
 from sextortion_help.places import instead_of, liked_language, liked_place
@@ -65,6 +66,7 @@ def home(request: PublicRequest, contents: Contents) -> HttpResponse:
         "suicide": suicide,
         "doors": contents.linked(Entry.DOOR),
         "further": contents.linked(Entry.FURTHER),
+        "stories": [page for page in contents.all(Page) if page.layout == Layout.STORY],
     }
     return render(request, "home.html", context)
 

@@ -41,6 +41,23 @@ def take(browser: Browser, server: Server, place: str, folder: Path) -> int:
     return taken
 
 
+def play(browser: Browser, server: Server, place: str, folder: Path) -> int:
+    """Photograph the story while it is played, at three moments; give how many pictures there are."""
+    taken = 0
+    for theme in ("light", "dark"):
+        context = browser.new_context(viewport={"width": 360, "height": 740}, color_scheme=theme)
+        page = context.new_page()
+        page.goto(f"{server.url}/{place}/{kinds(server)['story'][0]}")
+        page.locator("[data-play]").click()
+        for moment in ("one", "two", "three"):
+            page.wait_for_timeout(2200)  # in the middle of what moves
+            page.screenshot(path=folder / f"story-played-{moment}-{theme}.png")
+            page.locator("[data-step='1']").click()
+            taken += 1
+        context.close()
+    return taken
+
+
 def main() -> int:
     """Take all pictures and say where they are."""
     chosen = (
@@ -51,7 +68,8 @@ def main() -> int:
         for place in chosen:
             folder = ROOT / "build" / "screenshots" / place
             folder.mkdir(parents=True, exist_ok=True)
-            print(f"{take(browser, server, place, folder)} pictures in {folder}")
+            taken = take(browser, server, place, folder) + play(browser, server, place, folder)
+            print(f"{taken} pictures in {folder}")
         browser.close()
     return 0
 

@@ -40,7 +40,7 @@ def kinds(server: Server, country: str = "BE") -> dict[str, list[str]]:
         "layouts = {path: each.layout for each in now.all(Page) for path in each.paths};"
         "views = {path: each.view for each in items for path in each.paths};"
         "own = {each.path for each in items};"
-        "name = lambda p: layouts.get(p) or views.get(p, 'home') + ('' if p in own or p == '/' else ' list');"
+        "name = lambda p: 'class' if p.endswith('/class/') else layouts.get(p) or views.get(p, 'home') + ('' if p in own or p == '/' else ' list');"
         "print(json.dumps([(name(path), path[1:]) for path in sorted(now.paths)]))"
     )
     printed = subprocess.run(

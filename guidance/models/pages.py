@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance import content
-from guidance.choices import Audience, Layout, Purpose, layouts
+from guidance.choices import Audience, Layout, Purpose, layouts, pictures
 from guidance.models.validators import check_countries, check_purposes, check_references
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Entry, Linked
 from sextortion_help.publishing.problems import Problem
 
-PICTURES: Final = 6  # drawn in templates/guidance/layouts/story.html
+DRAWN: Final = (Layout.STORY, Layout.EASY)  # each step with a picture
 
 
 class Page(Linked):
@@ -100,19 +100,31 @@ class Page(Linked):
                 text = gettext("%(page)s: “%(other)s” has this address already.")
                 values = {"page": self, "other": other.code}
                 problems.append(Problem(text % values, self.edit_url("address")))
-        if self.layout == Layout.STORY and len(content.steps) != PICTURES:
-            text = gettext("%(page)s: a story has %(pictures)d steps, one for each picture.")
-            values = {"page": self, "pictures": PICTURES}
-            problems.append(Problem(text % values, self.edit_url("layout")))
+        problems += self._layout_problems(content, after)
+        for other in after.linked(Entry.HELP):
+            if Entry.HELP in self.entries and other.code != self.code:
+                text = gettext("“Help now” leads to one page, and that is “%s”.") % other.code
+                problems.append(Problem(text, self.edit_url("entries")))
+        return problems
+
+    def _layout_problems(self, content: Any, after: Contents) -> list[Problem]:
+        """Find what the layout needs and the page has not."""
+        problems = []
+        if self.layout in DRAWN and not (content.steps and all(s.picture for s in content.steps)):
+            text = gettext("%s: with this layout there are steps, and each has a picture.") % self
+            problems.append(Problem(text, self.edit_url("layout")))
+        if (self.layout == Layout.EASY) is not content.is_easy or (
+            content.is_easy and after.get(type(content), content.twin) is None
+        ):
+            text = gettext(
+                "%s: a page in easy words has that layout, and its path is easy/ and then the path of a live page."
+            )
+            problems.append(Problem(text % self, self.edit_url("layout")))
         if self.layout == Layout.FIRST_MINUTE:
             for purpose in {Purpose.TALK, Purpose.SUICIDE} - set(self.purposes):
                 text = gettext("%(page)s: the first minute needs this: %(need)s.")
                 values = {"page": self, "need": purpose.label}
                 problems.append(Problem(text % values, self.edit_url("purposes")))
-        for other in after.linked(Entry.HELP):
-            if Entry.HELP in self.entries and other.code != self.code:
-                text = gettext("“Help now” leads to one page, and that is “%s”.") % other.code
-                problems.append(Problem(text, self.edit_url("entries")))
         return problems
 
 
@@ -132,6 +144,10 @@ class Step(Draft):
     order = models.PositiveIntegerField(_("order"), default=0)
     title = models.CharField(_("title"), max_length=120)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    picture = models.CharField(
+        _("picture"), max_length=12, blank=True, choices=pictures,
+        help_text=_("Shown in a story, and on a page in easy words."),
+    )  # fmt: skip
     countries = models.JSONField(
         _("only for these countries"), default=list, blank=True, validators=[check_countries]
     )

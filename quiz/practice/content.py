@@ -83,4 +83,5 @@ class Practice(Linked, frozen=True, kw_only=True):
 
     @property
     def paths(self) -> tuple[str, ...]:
-        return (f"{self.first_path}{self.code}/", self.first_path)
+        own = f"{self.first_path}{self.code}/"
+        return (own, self.first_path, f"{own}class/")

@@ -1,12 +1,13 @@
-"""The practice chat."""
+"""The practice chat, alone or with a class."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from quiz.practice import rules
 from quiz.practice.content import Practice
+from quiz.practice.sheet import sheet
 from sextortion_help.public import PublicRequest, public_page
 from sextortion_help.publishing.content import Contents
 
@@ -16,11 +17,27 @@ MOST_MOVES: Final = 400
 
 @public_page("POST")
 def chat(request: PublicRequest, contents: Contents, code: str = "") -> HttpResponse:
-    """Play a practice chat; without a code the first.
+    """Play a practice chat; without a code the first."""
+    context = _played(request, contents, code)
+    return render(request, _template(request, "quiz/chat.html"), context)
 
-    The browser posts the moves so far and the new one; nothing is kept here. The answer is the page,
-    or its stage alone if htmx posts. `following` and `others` may be met next; `score` is there once
-    everybody but the scene was met; `another` is the practice after this one, if there is one.
+
+@public_page("POST")
+def in_class(request: PublicRequest, contents: Contents, code: str) -> HttpResponse:
+    """Play a practice chat with a class, on a board; on paper it is a sheet for the teacher.
+
+    How many hands were raised for a reply is counted in the browser, in fields without a name.
+    """
+    context = _played(request, contents, code)
+    context["sheet"] = sheet(context["practice"])
+    return render(request, _template(request, "quiz/class.html"), context)
+
+
+def _played(request: PublicRequest, contents: Contents, code: str) -> dict[str, Any]:
+    """Replay what the browser posts: the moves so far and the new one; nothing is kept here.
+
+    `following` and `others` may be met next; `score` is there once everybody but the scene was met;
+    `another` is the practice after this one, if there is one.
     """
     practices = contents.all(Practice)
     practice = contents.get(Practice, code) if code else next(iter(practices), None)
@@ -33,7 +50,7 @@ def chat(request: PublicRequest, contents: Contents, code: str = "") -> HttpResp
     following, others = next(iter(choice), None), choice[1:]
     right = play.contact and ("trust" if play.contact.honest else "wants")
     finished = play.closed and (following is None or (following.scene and not others))
-    context = {
+    return {
         "practice": practice,
         "play": play,
         "moves": " ".join(play.moves),
@@ -44,6 +61,11 @@ def chat(request: PublicRequest, contents: Contents, code: str = "") -> HttpResp
         "score": rules.score(practice, play) if finished else None,
         "another": next(iter(practices[practices.index(practice) + 1 :]), None),
     }
-    # a page that is asked for is never a part of one, whatever the headers say: caches keep it
+
+
+def _template(request: PublicRequest, name: str) -> str:
+    """Name the page, or its stage alone if htmx posts. A page that is asked for is never a part of one,
+    whatever the headers say: caches keep it.
+    """
     part = request.method == "POST" and request.htmx.request_type == "partial"
-    return render(request, "quiz/chat.html#stage" if part else "quiz/chat.html", context)
+    return f"{name}#stage" if part else name

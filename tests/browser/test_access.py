@@ -16,8 +16,8 @@ pytestmark = pytest.mark.browser
 AXE = (ROOT / "tests/vendor/axe-core-4.14.1/axe.min.js").read_text()
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 KINDS = [
-    "home", "first_minute", "text", "card", "lines_first", "story", "poster", "check list", "check",
-    "chat list", "chat", "lines list", "lines", "apps", "letter list", "letter", "tell",
+    "home", "first_minute", "text", "card", "lines_first", "story", "easy", "poster", "check list", "check",
+    "chat list", "chat", "class", "lines list", "lines", "apps", "letter list", "letter", "tell",
 ]  # fmt: skip
 SMALL_TARGETS = """() => {
   const found = [];
@@ -47,7 +47,7 @@ FOCUS = """() => {
 
 
 # where words stand narrow, in columns, in boxes and in buttons
-NARROW = ["home", "first_minute", "card", "check", "lines list", "letter"]
+NARROW = ["home", "first_minute", "card", "check", "class", "lines list", "letter"]
 
 # the others have no element that these have not
 DIFFERENT = [

@@ -8,14 +8,14 @@ import pytest
 import segno
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import Settings
 
-from guidance.choices import Layout
+from guidance.choices import Layout, Picture
 from guidance.content import Page as LivePage
 from guidance.content import Service
-from guidance.models import App, Letter, Message, Page
-from guidance.models.pages import PICTURES
+from guidance.models import App, Letter, Message, Page, Step
 from guidance.models.validators import check_references
 from guidance.templatetags.qr import qr
 from sextortion_help.publishing import live as memory
@@ -23,6 +23,7 @@ from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Refused
 from sextortion_help.publishing.publish import publish
+from tests.publishing.builders import address, filled_in
 from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
@@ -110,32 +111,117 @@ def test_the_poster_names_a_line_that_answers_day_and_night_or_none(
     assert "<b>911</b>" in page(client, "/nl-bq/class/wall/")
 
 
-def test_the_story_has_six_pictures_each_with_its_words(client: Client, language: str) -> None:
+def test_the_story_has_a_picture_for_each_step_with_its_words(
+    client: Client, language: str
+) -> None:
     story = live().get(LivePage, "tale")
     assert story
     text = page(client, f"/{language}-be/tale/")
     parts = text.split('<svg class="picture"')
-    assert len(parts) - 1 == len(story.steps) == PICTURES
+    assert len(parts) - 1 == len(story.steps) == 6
     pictures = [part.split("</svg>")[0] for part in parts[1:]]
-    assert len({re.sub(r"\s", "", picture) for picture in pictures}) == PICTURES
+    assert len({re.sub(r"\s", "", picture) for picture in pictures}) == 6
     assert all('aria-hidden="true"' in picture and "<path" in picture for picture in pictures)
     for step, part in zip(story.steps, parts[1:], strict=True):
         assert str(getattr(step.body, language)) in part
 
 
-@pytest.mark.parametrize("steps", [5, 7])
-def test_a_story_without_a_picture_for_each_step_is_refused(editor: User, steps: int) -> None:
-    draft = Page.objects.get(code="tale")
-    if steps < PICTURES:
-        draft.steps.last().delete()
-    else:
-        step = draft.steps.last()
-        step.pk, step.code, step.order = None, "t7", 70
-        step.save()
+def test_a_story_published_before_pictures_were_chosen_has_those_it_had(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story = live().get(LivePage, "tale")
+    assert story
+    now = page(client, "/nl-be/tale/")
+    bare = tuple(msgspec.structs.replace(step, picture="") for step in story.steps)
+    old = msgspec.structs.replace(story, steps=bare)
+    monkeypatch.setattr(memory._memory, "contents", live().plus([old]))
+    assert page(client, "/nl-be/tale/") == now
+
+
+def test_every_picture_that_can_be_chosen_is_drawn_and_no_two_are_the_same() -> None:
+    drawn = {
+        name: render_to_string("guidance/picture.html", {"name": name}).split()
+        for name in Picture.values
+    }
+    assert len(drawn) > 20
+    assert len({" ".join(words) for words in drawn.values()}) == len(drawn)
+    nothing = render_to_string("guidance/picture.html", {"name": "no-such"}).split()
+    assert nothing not in drawn.values()
+
+
+@pytest.mark.parametrize("layout", [Layout.STORY, Layout.EASY])
+def test_a_step_without_a_picture_is_refused_where_pictures_are_shown(
+    editor: User, layout: Layout
+) -> None:
+    draft = Page.objects.filter(layout=layout).first()
+    assert draft
+    Step.objects.filter(pk=draft.steps.last().pk).update(picture="")
     with pytest.raises(Refused) as refused:
         publish([draft], editor, "a test")
-    assert "tale" in str(refused.value)
+    assert draft.code in str(refused.value)
     assert refused.value.problems[0].url.endswith("#id_layout")
+
+
+@pytest.mark.parametrize(
+    "change", [{"code": "easy/nothing"}, {"layout": "story"}, {"code": "other"}], ids=str
+)
+def test_a_page_in_easy_words_says_a_page_that_is_live(
+    editor: User, change: dict[str, str]
+) -> None:
+    Page.objects.filter(code="easy/quick").update(**change)
+    draft = Page.objects.get(address="do/5")
+    with pytest.raises(Refused) as refused:
+        publish([draft], editor, "a test")
+    assert [each for each in refused.value.problems if each.url.endswith("#id_layout")]
+
+
+@pytest.mark.usefixtures("english")
+def test_an_editor_changes_a_caption_and_the_story_follows(
+    editor_client: Client, client: Client
+) -> None:
+    draft = Page.objects.get(code="tale")
+    captions = {
+        f"steps-{n}-body_{code}": f"Caption {n} {code}"
+        for n in range(6)
+        for code in ("nl", "fr", "en")
+    }
+    form = editor_client.get(draft.edit_url())
+    saved = editor_client.post(draft.edit_url(), filled_in(form, **captions))
+    assert saved.status_code == 302
+    where = address(draft, "publish")
+    seen = editor_client.get(where).context["seen"]
+    editor_client.post(where, {"seen": seen, "note": ""})
+    memory.refresh()
+    for code in ("nl", "fr", "en"):
+        parts = page(client, f"/{code}-be/tale/").split('<svg class="picture"')[1:]
+        for n, part in enumerate(parts):
+            assert f"<p>Caption {n} {code}</p>" in part
+
+
+@pytest.mark.parametrize(("usual", "easy"), [("quick", "do/5"), ("do/3", "do/6")])
+def test_a_page_and_its_easy_words_lead_to_each_other(
+    client: Client, language: str, usual: str, easy: str
+) -> None:
+    there, back = page(client, f"/{language}-be/{usual}/"), page(client, f"/{language}-be/{easy}/")
+    words = {"nl": "In makkelijke woorden", "fr": "En mots faciles", "en": "In easy words"}
+    assert f'href="/{language}-be/{easy}/">{words[language]}</a>' in there
+    chips = [tag["href"] for tag in Parsed(back).all("a") if tag.get("class") == "chip"]
+    assert f"/{language}-be/{usual}/" in chips
+
+
+@pytest.mark.parametrize("place", ["nl-be", "fr-nl", "en-bq"])
+def test_dying_in_easy_words_begins_with_the_same_numbers_as_the_page_itself(
+    client: Client, place: str
+) -> None:
+    usual, easy = page(client, f"/{place}/do/3/"), page(client, f"/{place}/do/6/")
+    call, groups = r'<a class="call".*?</a>', r'<div class="groups">.*?</ul>\s*</section>\s*</div>'
+    for part in (call, groups):
+        assert re.findall(part, easy, re.DOTALL) == re.findall(part, usual, re.DOTALL) != []
+    assert easy.index('<div class="groups">') < easy.index('<svg class="picture"')
+    first = page(client, f"/{place}/do/5/")
+    assert (
+        first.index('class="call"') < first.index('class="dying"') < first.index('class="picture"')
+    )
 
 
 @pytest.mark.parametrize(
@@ -146,6 +232,7 @@ def test_a_story_without_a_picture_for_each_step_is_refused(editor: User, steps:
         (Message, "coach-all", "data-words"),
         (Page, "class/wall", 'class="qr"'),
         (Page, "tale", 'class="picture"'),
+        (Page, "easy/quick", 'class="picture"'),
         (Page, "do/keep", 'type="checkbox"'),
     ],
 )

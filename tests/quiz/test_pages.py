@@ -61,10 +61,11 @@ def every_state(practice: LivePractice) -> Iterator[list[str]]:
 
 
 @pytest.mark.usefixtures("practice")
+@pytest.mark.parametrize("path", ["chat/", "chat/small/class/"])
 def test_the_fragment_is_the_same_part_of_the_full_page(
-    client: Client, language: str, django_assert_num_queries: Any
+    client: Client, language: str, path: str, django_assert_num_queries: Any
 ) -> None:
-    address = f"/{language}-be/chat/"
+    address = f"/{language}-be/{path}"
     states = list(every_state(live().all(LivePractice)[0]))
     assert len(states) == 1 + 1 + 3 + 2 + 2
     for moves in states:
@@ -143,7 +144,10 @@ def test_the_practice_after_this_one_is_proposed_before_and_at_the_end(client: C
         for page in (client.get(address), submit(client, address, end)):
             found = [tag["href"] for tag in Parsed(page.content.decode()).all("a")]
             links = [href for href in found if href.startswith("/en-be/chat/set-")]
-            assert set(links) - {address} == ({f"/en-be/chat/{proposed}/"} if proposed else set())
+            others = set(links) - {address, f"{address}class/"}
+            assert others == ({f"/en-be/chat/{proposed}/"} if proposed else set())
+        board = submit(client, f"{address}class/", end).content.decode()
+        assert (f"/en-be/chat/{proposed}/class/" in board) is bool(proposed)
     middle = submit(client, "/en-be/chat/", {"moves": "c1"}).content.decode()
     assert "set-2" not in middle
     assert "Set 2" in client.get("/en-be/chat/").content.decode()

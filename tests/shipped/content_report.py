@@ -53,6 +53,7 @@ def rows(facts: Path | None = None) -> list[Row]:
     """Measure everything live. Needs content in memory; makes requests with Django's test client."""
     return [
         *_words(),
+        *_easy_words(),
         *_voice(),
         *_whole(),
         *_ways(),
@@ -134,6 +135,28 @@ def _words() -> Iterator[Row]:
                 f"{sign} {bar}",
                 met,
             )
+
+
+def _easy_words() -> Iterator[Row]:
+    """The pages in easy words: shorter sentences than any other page."""
+    from guidance.content import Page
+    from sextortion_help.publishing.content import LANGUAGES, plain_words
+    from sextortion_help.publishing.live import live
+    from sextortion_help.publishing.reading import measure
+
+    pages = [page for page in live().all(Page) if page.is_easy]
+    yield Row("pages in easy words", str(len(pages)), ">= 2", len(pages) >= 2)
+    for page in pages:
+        for language in LANGUAGES:
+            found = measure(plain_words(page, language), language)
+            mean, longest = found.mean_sentence, found.longest_sentence
+            yield Row(
+                f"/{page.code}/, {language}: mean words a sentence",
+                f"{mean:.1f}",
+                "<= 8",
+                mean <= 8,
+            )
+            yield Row(f"/{page.code}/, {language}: longest", str(longest), "<= 15", longest <= 15)
 
 
 def _voice() -> Iterator[Row]:
