@@ -1,6 +1,6 @@
 """The screens of people: members of staff, the links that let them in, and the record."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
@@ -58,7 +58,7 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
 
     form = add_form = MemberForm  # Django's own asks for a password
     add_form_template = None
-    fieldsets: Any = ((None, {"fields": ("username", "email", "groups", "is_active")}),)
+    fieldsets: ClassVar[Any] = ((None, {"fields": ("username", "email", "groups", "is_active")}),)
     add_fieldsets = fieldsets
     change_form_template = "admin/people/member.html"
     change_list_template = "admin/people/members.html"

@@ -89,3 +89,14 @@ def log_in(
 def said(response: Any) -> str:
     """Give what a page says."""
     return str(response.content.decode())
+
+
+def new_phone(user: User) -> TOTPDevice:
+    """Give the app that somebody is setting up."""
+    device: TOTPDevice = TOTPDevice.objects.get(user=user, confirmed=False)
+    return device
+
+
+def phones(user: User) -> list[int]:
+    """Give the numbers of the apps of somebody."""
+    return list(TOTPDevice.objects.filter(user=user).values_list("pk", flat=True))

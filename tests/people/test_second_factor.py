@@ -10,7 +10,17 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from guidance.models import Page
 from sextortion_help.people.models import Act, Record
-from tests.people.conftest import PASSWORD, browser, log_in, member, phone, said, shown
+from tests.people.conftest import (
+    PASSWORD,
+    browser,
+    log_in,
+    member,
+    new_phone,
+    phone,
+    phones,
+    said,
+    shown,
+)
 from tests.publishing.builders import make_page
 
 pytestmark = pytest.mark.django_db
@@ -103,7 +113,7 @@ def test_somebody_new_sets_up_an_app_and_gets_codes_that_work_once() -> None:
     wrong = client.post("/admin/factor/", {"one_time_code": "000000"})
     assert "not right" in said(wrong)
     assert client.get("/admin/").status_code == 302
-    device = user.totpdevice_set.get()
+    device = new_phone(user)
     done = client.post("/admin/factor/", {"one_time_code": shown(device)})
     codes = re.findall(r"<code>(\w{4} \w{4})</code>", said(done))
     assert len(set(codes)) == 10
@@ -125,9 +135,9 @@ def test_another_phone_takes_the_place_of_the_old_one() -> None:
     shows = client.post("/admin/factor/", {"another": "1"})
     assert "<svg" in said(shows)
     assert client.get("/admin/").status_code == 200, "the old one holds until the new one works"
-    new = user.totpdevice_set.get(confirmed=False)
+    new = new_phone(user)
     client.post("/admin/factor/", {"another": "1", "one_time_code": shown(new)})
-    assert [each.pk for each in user.totpdevice_set.all()] == [new.pk]
+    assert phones(user) == [new.pk]
     assert client.get("/admin/").status_code == 200
     assert elsewhere.get("/admin/").status_code == 302
 
