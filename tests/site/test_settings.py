@@ -65,6 +65,8 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
         ("SECURITY_CONTACT", "security@baken.example"),
         ("SECURITY_CONTACT", "mailto:a@b\nExpires: never"),
         ("STAFF_HOST", "staff.example"),
+        ("EMAIL", "mail.example"),
+        ("EMAIL", "smtps://user:hidden@:465"),
         ("DATABASE_URL", "foo"),
         ("DATABASE_URL", "postgres://"),
         ("DATABASE_URL", "postgres://user:hidden@host"),
