@@ -4,11 +4,13 @@ What was being typed is not lost: publishing/admin/kept.py gives it back after t
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import time
 from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 
 from sextortion_help.people.models import Act, note
@@ -31,8 +33,10 @@ def end_sessions(
     """End a session in the staff area whose time is over, before anybody asks whose it is."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if request.path_info.startswith("/admin/") and SESSION_KEY in request.session:
-            _go_on_or_end(request.session, int(time()))
+        if request.path_info.startswith("/admin/"):
+            with suppress(DatabaseError):  # the view asks it too, and keeps what was sent
+                if SESSION_KEY in request.session:
+                    _go_on_or_end(request.session, int(time()))
         return get_response(request)
 
     return middleware
