@@ -16,10 +16,10 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from sextortion_help.people.groups import PUBLISHER, WORDS, may_let_in, words
-from sextortion_help.people.models import Act, Record, Way, Why
+from sextortion_help.people.models import LOST, Act, Record, Way, Why
 from sextortion_help.people.proof import asks_again
 from sextortion_help.people.record import KINDS, PUBLISHED, SAVED, rows
-from sextortion_help.people.ways import agree, ask, link_of, mail, who_lets_in
+from sextortion_help.people.ways import agree, ask, link_of, mail, takes_two, who_lets_in
 
 # Rights come by group; nobody sees the secrets of another's second factor.
 for model in (User, Group, TOTPDevice, StaticDevice):
@@ -98,7 +98,7 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
     ) -> Any:  # fmt: skip
         if request.method == "POST" and (asks := asks_again(request)):
             return asks
-        context = {"reasons": [why for why in Why if why not in (Why.INVITATION, Why.PUBLISHER)]}
+        context = {"reasons": LOST}
         return super().changeform_view(
             request, object_id, form_url, {**context, **(extra_context or {})}
         )
@@ -110,38 +110,53 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save the groups; whoever becomes a publisher waits for a second person, if there is one."""
+        """Save the groups. Who becomes a publisher waits for a second person, and who is one stays one."""
         user, by = form.instance, request.user
-        was = change and user.groups.filter(name=PUBLISHER).exists()
+        publisher = Group.objects.get(name=PUBLISHER)
+        was = change and publisher in user.groups.all()
         super().save_related(request, form, formsets, change)
-        becomes = not was and user.groups.filter(name=PUBLISHER).exists()
-        if change and becomes and who_lets_in(user, by):
-            user.groups.remove(Group.objects.get(name=PUBLISHER))
-            ask(user, Why.PUBLISHER, by)  # type: ignore[arg-type]  # logged in
-            text = gettext("A second person must agree that %s becomes a publisher.")
+        now = user.groups.filter(pk=publisher.pk).exists()
+        if was and not now and not by.is_superuser:
+            user.groups.add(publisher)
+            text = gettext("%s stays a publisher. When somebody leaves, make them inactive.")
             messages.warning(request, text % user)
+        elif change and now and not was and takes_two(user, Why.PUBLISHER, by):
+            user.groups.remove(publisher)
+            self._ask(request, user, Why.PUBLISHER)
 
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: Any = None
     ) -> HttpResponse:
-        return self._show(request, ask(obj, Why.INVITATION, request.user))  # type: ignore[arg-type]  # logged in
+        way = self._ask(request, obj, Why.INVITATION)
+        return self._show(request, way) if way else super().response_add(request, obj)
+
+    def _ask(self, request: HttpRequest, user: User, why: Why) -> Way | None:
+        """Make a way in, or say why not."""
+        try:
+            way = ask(user, why, request.user)  # type: ignore[arg-type]  # logged in
+        except ValidationError as refused:
+            messages.error(request, refused.messages[0])
+            return None
+        if why == Why.PUBLISHER:
+            text = gettext("A second person must agree that %s becomes a publisher.")
+            messages.warning(request, text % user)
+        return way
 
     def ask_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask for a way back in for somebody, or invite them anew."""
         self._require(request)
         user = get_object_or_404(self.get_queryset(request), pk=pk)
-        if request.method != "POST" or request.POST.get("why") not in Why.values:
+        if request.method != "POST" or request.POST.get("why") not in LOST:
             return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
         if asks := asks_again(request):
             return asks
         why = Why(request.POST["why"])
         if why in (Why.BOTH, Why.PASSWORD) and not user.has_usable_password():
             why = Why.INVITATION  # which was never used
-        try:
-            return self._show(request, ask(user, why, request.user))  # type: ignore[arg-type]  # logged in
-        except ValidationError as refused:
-            messages.error(request, refused.messages[0])
-        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
+        way = self._ask(request, user, why)
+        if way is None:
+            return HttpResponseRedirect(reverse("admin:auth_user_change", args=[pk]))
+        return self._show(request, way)
 
     def ways_view(self, request: HttpRequest) -> HttpResponse:
         """List what waits for a second person; agree, or withdraw."""

@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_lazy
 
 from sextortion_help.people import codes, limits
 from sextortion_help.people.models import Act, note
 
+BETWEEN_NOTES = 60  # seconds: guesses by the hundred are not as many rows
 CODE_NAME = "one_time_code"  # not "code": the forms of the desk have a field of that name
 
 
@@ -38,7 +40,8 @@ class LoginForm(AdminAuthenticationForm):
             limits.NAME.count(where, name)
             limits.ADDRESS.count(where)
             # a name that nobody has may be a password typed in the wrong box: it is not written
-            if known := User.objects.filter(username=name, is_staff=True).first():
+            known = User.objects.filter(username=name, is_staff=True).first()
+            if known and cache.add(f"noted:{known.pk}", True, BETWEEN_NOTES):
                 note(Act.FAILED, known)
             raise
         limits.NAME.forget(where, name)

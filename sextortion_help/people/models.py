@@ -100,6 +100,9 @@ class Why(models.TextChoices):
         return self in (Why.INVITATION, Why.FACTOR, Why.BOTH)
 
 
+LOST: Final = (Why.PASSWORD, Why.FACTOR, Why.BOTH)
+
+
 class WayQuerySet(models.QuerySet["Way"]):
     def waiting(self) -> Self:
         """Those that a second person must agree to, newest first."""

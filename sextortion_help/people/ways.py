@@ -18,33 +18,43 @@ from django.utils.translation import gettext, gettext_lazy
 
 from sextortion_help.people import codes, limits
 from sextortion_help.people.factor import WITHOUT_OLD
-from sextortion_help.people.groups import PUBLISHER, may_let_in
+from sextortion_help.people.groups import PUBLISHER
 from sextortion_help.people.login import CODE_NAME
 from sextortion_help.people.models import Act, Way, Why, note
 
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-def who_lets_in(*without: Any) -> list[User]:
-    """Give those who may agree to a way in, without these people."""
-    allowed = User.objects.with_perm("auth.change_user", backend=_BACKEND).filter(is_staff=True)
-    return list(allowed.exclude(pk__in=[one.pk for one in without]).order_by("username"))
+def who_lets_in(*without: Any, active: bool | None = True) -> list[User]:
+    """Give those who may agree to a way in, without these people; None: also those who were disabled."""
+    allowed = User.objects.with_perm("auth.change_user", is_active=active, backend=_BACKEND)
+    others = allowed.filter(is_staff=True).exclude(pk__in=[one.pk for one in without])
+    return list(others.order_by("username"))
+
+
+def takes_two(user: User, why: Why, made_by: User) -> bool:
+    """Tell whether a way in waits for a second person.
+
+    Not the invitation of somebody who may not let in, nor that of the second who may by the first, who
+    has nobody to ask. A colleague who was disabled counts: else one would only have to disable them.
+    """
+    if why not in (Why.INVITATION, Why.PUBLISHER):
+        return True
+    power = why == Why.PUBLISHER or user.is_superuser or user.groups.filter(name=PUBLISHER).exists()
+    return power and bool(who_lets_in(user, made_by, active=None))
 
 
 def ask(user: User, why: Why, made_by: User) -> Way:
-    """Make a way in for somebody. It waits for a second person, unless it harms nobody alone.
+    """Make a way in for somebody, which may wait for a second person.
 
-    An invitation of somebody who may not publish needs none. Neither does that of the second publisher
-    by the first, who has nobody to ask. Raises ValidationError when nobody could agree.
+    Raises ValidationError when nobody could agree.
     """
-    power = why == Why.PUBLISHER or may_let_in(user)
-    second = bool(who_lets_in(user, made_by))
-    if why not in (Why.INVITATION, Why.PUBLISHER) and not second:
+    waits = takes_two(user, why, made_by)
+    if waits and not who_lets_in(user, made_by):
         text = gettext(
             "Nobody else may agree to this. Who runs the site gives a link with: manage.py way_in %s"
         )
         raise ValidationError(text % user.get_username())
-    waits = second and (power or why != Why.INVITATION)
     with transaction.atomic():
         Way.objects.filter(user=user, why=why).close()
         way = Way.objects.create(user=user, why=why, made_by=made_by)

@@ -123,6 +123,25 @@ def test_becoming_a_publisher_takes_two(paula: Client, quint: Client) -> None:
     assert {group.name for group in nora.groups.all()} == {"editor", "publisher"}
 
 
+def test_being_rid_of_the_other_publisher_gives_no_power_alone(
+    paula: Client, quint: Client
+) -> None:
+    other = User.objects.get(username="quint")
+    where = f"/admin/auth/user/{other.pk}/change/"
+    kept = paula.post(where, {"username": "quint", "is_active": "on"}, follow=True)
+    assert "stays a publisher" in said(kept)
+    assert [group.name for group in other.groups.all()] == ["publisher"]
+    publisher = other.groups.get().pk
+    paula.post(where, {"username": "quint", "groups": publisher})
+    assert quint.get("/admin/").status_code == 302, "disabled at once"
+    made = invite(paula, groups=["publisher"], is_active="")
+    assert not link(made)
+    assert not Way.objects.exists()
+    assert link(invite(paula, "ed")), "an editor harms nothing"
+    call_command("way_in", "ed", why="publisher", stdout=StringIO())
+    assert User.objects.get(username="ed").groups.filter(name="publisher").exists()
+
+
 @pytest.mark.usefixtures("production")
 @pytest.mark.parametrize("why", [Why.PASSWORD, Why.FACTOR, Why.BOTH])
 def test_two_give_a_way_back(why: Why) -> None:

@@ -15,8 +15,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("name")
         parser.add_argument(
-            "--lost", choices=[Why.PASSWORD, Why.FACTOR, Why.BOTH], default=Why.BOTH.value,
-            help="what was lost; both, if it is not said",
+            "--why", choices=Why.values, default=Why.BOTH.value,
+            help="what was lost (both, if it is not said); publisher needs no link",
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -24,7 +24,10 @@ class Command(BaseCommand):
         user = User.objects.filter(username=options["name"], is_staff=True, is_active=True).first()
         if user is None:
             raise CommandError(f"There is no active member of staff called {options['name']}.")
-        way = Way.objects.create(user=user, why=options["lost"], made_by=None)
+        way = Way.objects.create(user=user, why=options["why"], made_by=None)
         note(Act.PEOPLE, None, f"manage.py way_in: {way}")
         agree(way, None)
+        if way.why == Why.PUBLISHER:
+            self.stdout.write(f"{user} is a publisher.")
+            return
         self.stdout.write(f"For {user}, once, within {LINK_LASTS.days} days:\n{link_of(way)}")
