@@ -286,11 +286,8 @@ OTP_TOTP_ISSUER = SITE_NAMES[LANGUAGE_CODE]
 # Where mail goes out, such as smtps://user:password@mail.example.org; "" is nowhere: links are shown only.
 EMAIL = os.environ.get("EMAIL", "").strip()
 EMAIL_FROM = os.environ.get("EMAIL_FROM", "").strip() or ORGANISATION_CONTACT
-MAILERS = {
-    "default": mailer(EMAIL)
-    if EMAIL
-    else {"BACKEND": "django.core.mail.backends.dummy.EmailBackend"}
-}
+if EMAIL:
+    MAILERS = {"default": mailer(EMAIL)}
 # In the memory of the process alone: who typed what wrong lately. More keys than the usual 300, so that
 # nobody pushes out the counts.
 CACHES = {
