@@ -112,7 +112,7 @@ def confirm(device: Any, typed: str) -> bool:
 
 def _recovery(user: Any, code: str) -> Any:
     device = StaticDevice.objects.devices_for_user(user, confirmed=True).first()
-    if device and code and verify_token(user, device.persistent_id, code):
+    if device and code.isalnum() and verify_token(user, device.persistent_id, code):
         return device
     text = gettext(
         "This code is not right. A code of the app has six digits, a recovery code eight signs."

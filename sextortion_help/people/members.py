@@ -157,7 +157,11 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
         if request.method == "POST":
             if asks := asks_again(request):
                 return asks
-            way = get_object_or_404(waiting, pk=request.POST.get("way", "") or 0)
+            number = request.POST.get("way", "")
+            asked = (
+                int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
+            )
+            way = get_object_or_404(waiting, pk=asked)
             if "agree" not in request.POST:
                 Way.objects.filter(pk=way.pk).close()
                 messages.success(request, gettext("Withdrawn: %s.") % way)

@@ -68,6 +68,9 @@ def test_a_code_of_the_app_is_a_proof_too(at: Callable[[float], None]) -> None:
     sent = {**read(form).fields, "_proof": shown(device)}
     assert "/admin/way/" in said(client.post("/admin/auth/user/add/", sent))
     at(2 * LATER)
+    for hostile in ("\0", "x" * 9000, "é½", ""):
+        sent = {"username": "newer", "_proof": hostile}
+        assert "not right" in said(client.post("/admin/auth/user/add/", sent))
     form = client.post("/admin/auth/user/add/", {"username": "newer"})
     assert "used already" in said(
         client.post("/admin/auth/user/add/", {**read(form).fields, "_proof": shown(device)})

@@ -98,6 +98,8 @@ def test_a_publisher_is_let_in_by_two(paula: Client, quint: Client) -> None:
     assert "quint" in said(made)
     way = Way.objects.get()
     assert browser().get(f"/admin/way/{way.token()}/").status_code == 410
+    for hostile in ("", "x", "9" * 30, "-1", "\0"):
+        assert paula.post("/admin/auth/user/ways/", {"way": hostile}).status_code == 404
     refused = paula.post("/admin/auth/user/ways/", {"way": way.pk, "agree": ""}, follow=True)
     assert "Somebody else" in said(refused)
     assert link(quint.post("/admin/auth/user/ways/", {"way": way.pk, "agree": ""}))
