@@ -103,7 +103,8 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save the groups. Who becomes a publisher waits for a second person, and who is one stays one."""
-        user, by = form.instance, request.user
+        user: User = form.instance
+        by: Any = request.user
         publisher = Group.objects.get(name=PUBLISHER)
         was = change and publisher in user.groups.all()
         super().save_related(request, form, formsets, change)

@@ -27,7 +27,7 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def who_lets_in(*without: Any, active: bool | None = True) -> list[User]:
     """Give those who may agree to a way in, without these people; None: also those who were disabled."""
-    allowed = User.objects.with_perm("auth.change_user", is_active=active, backend=_BACKEND)
+    allowed = User.objects.with_perm("auth.change_user", is_active=active, backend=_BACKEND)  # type: ignore[arg-type]  # None is all, its stubs forgot
     others = allowed.filter(is_staff=True).exclude(pk__in=[one.pk for one in without])
     return list(others.order_by("username"))
 
