@@ -71,9 +71,9 @@ def why_refused(device: Any, typed: str) -> str:
         here = datetime.fromtimestamp(now, timezone.get_current_timezone())
         minutes = round(abs(offset) * device.step / 60)
         text = (
-            gettext("This code is %(minutes)d minutes too early: here it is %(time)s.")
+            gettext("This code is %(minutes)d min too early: here it is %(time)s.")
             if offset > 0
-            else gettext("This code is %(minutes)d minutes too late: here it is %(time)s.")
+            else gettext("This code is %(minutes)d min too late: here it is %(time)s.")
         ) % {"minutes": minutes, "time": f"{here:%H:%M:%S}"}
         advice = gettext("Let your phone set its clock by itself, then type a new code.")
         return f"{text} {advice}"

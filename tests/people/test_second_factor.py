@@ -93,7 +93,7 @@ def test_a_code_logs_in_once() -> None:
 
 @pytest.mark.usefixtures("production")
 @pytest.mark.parametrize(("off", "sentence"), [
-    (300, "5 minutes too early: here it is"), (-300, "5 minutes too late: here it is"),
+    (300, "5 min too early: here it is"), (-300, "5 minutes too late: here it is"),
     (5000, "This code is not right"),
 ])  # fmt: skip
 def test_a_clock_that_is_off_is_said(off: int, sentence: str) -> None:
