@@ -65,7 +65,8 @@ def test_a_code_of_the_app_is_a_proof_too(at: Callable[[float], None]) -> None:
     client = browser(user, device)
     at(LATER)
     form = client.post("/admin/auth/user/add/", {"username": "new", "is_active": "on"})
-    sent = {**read(form).fields, "_proof": shown(device)}
+    code = shown(device)
+    sent = {**read(form).fields, "_proof": code}
     assert "/admin/way/" in said(client.post("/admin/auth/user/add/", sent))
     at(2 * LATER)
     for hostile in ("\0", "x" * 9000, "é½", ""):
@@ -73,7 +74,7 @@ def test_a_code_of_the_app_is_a_proof_too(at: Callable[[float], None]) -> None:
         assert "not right" in said(client.post("/admin/auth/user/add/", sent))
     form = client.post("/admin/auth/user/add/", {"username": "newer"})
     assert "used already" in said(
-        client.post("/admin/auth/user/add/", {**read(form).fields, "_proof": shown(device)})
+        client.post("/admin/auth/user/add/", {**read(form).fields, "_proof": code})
     )
 
 
