@@ -24,7 +24,7 @@ CONTENT = sorted(map(str, (Path(__file__).parent / "content").glob("*.yaml")))
 SHIPPED = Path(__file__).parent / "shipped"
 TESTS = Path(__file__).parent
 BOTH_DATABASES = (
-    "people", "publishing", "quiz/test_migration.py", "desk/test_constraints.py", "desk/test_no_crash.py",
+    "people/test_record.py", "people/test_ways.py", "people/test_proof.py", "publishing", "quiz/test_migration.py", "desk/test_constraints.py", "desk/test_no_crash.py",
 )  # fmt: skip
 # The same examples in every run, however slow the machine, and no file left behind.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)
