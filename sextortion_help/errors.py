@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
+from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext
 
+from sextortion_help.people.groups import words
 from sextortion_help.publishing.content import OPEN_LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import current, places, within
@@ -41,7 +44,18 @@ def forbidden(
     request: HttpRequest, exception: Exception | None = None, reason: str = ""
 ) -> HttpResponse:
     """403: staff without the right, or a form of the admin that was open too long."""
-    return _error(request, HTTPStatus.FORBIDDEN)
+    user = getattr(request, "user", None)
+    if not (
+        request.path_info.startswith("/admin/") and user and admin.site.has_permission(request)
+    ):
+        return _error(request, HTTPStatus.FORBIDDEN)
+    context = {
+        **admin.site.each_context(request),
+        "title": gettext("Not for you") if not reason else gettext("Try again"),
+        "old": bool(reason),
+        "may": [words(group) for group in user.groups.all()],
+    }
+    return render(request, "admin/refused.html", context, status=HTTPStatus.FORBIDDEN)
 
 
 def method_not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:

@@ -8,7 +8,7 @@ import os
 import re
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -147,14 +147,18 @@ if STAFF_HOST and STAFF_HOST not in ALLOWED_HOSTS:
 
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
-    "django.contrib.admin",
+    "sextortion_help.people.desk.DeskConfig",  # Django's admin, with our rules of who comes in
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "django.forms",  # its templates, which FORM_RENDERER looks for
+    "sextortion_help.people",
     "sextortion_help.publishing",
     "sextortion_help.mirror",
     "guidance",
@@ -176,7 +180,9 @@ MIDDLEWARE = [
     "sextortion_help.middleware.keep_apart",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "sextortion_help.people.sessions.end_sessions",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
@@ -236,6 +242,32 @@ def database(address: str) -> dict[str, Any]:
 
 DATABASES = {"default": database(env_text("DATABASE_URL", f"sqlite:///{BASE_DIR / 'db.sqlite3'}"))}
 
+
+def mailer(address: str) -> dict[str, Any]:
+    """Read the address of a mail server: smtps (TLS from the start) or smtp (STARTTLS).
+
+    Raises ImproperlyConfigured, without the password.
+    """
+    try:
+        parts, port = urlsplit(address), urlsplit(address).port
+    except ValueError:
+        parts, port = urlsplit(""), None
+    if parts.scheme not in ("smtp", "smtps") or not is_host(parts.hostname or ""):
+        raise ImproperlyConfigured("EMAIL must be such as smtps://user:password@mail.example.org.")
+    return {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {
+            "host": parts.hostname,
+            "port": port,
+            "username": unquote(parts.username or "") or None,
+            "password": unquote(parts.password or "") or None,
+            "use_ssl": parts.scheme == "smtps",
+            "use_tls": parts.scheme == "smtp",
+            "timeout": 5,
+        },
+    }
+
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
@@ -244,6 +276,26 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
+
+# Nobody of the staff works without a second factor; on a laptop who wants one sets it up.
+SECOND_FACTOR = PRODUCTION or env_bool("SECOND_FACTOR")
+# Too many wrong codes: people/limits.py counts them. The library would wait longer and longer, for ever.
+OTP_TOTP_THROTTLE_FACTOR = 0
+OTP_STATIC_THROTTLE_FACTOR = 0
+OTP_TOTP_ISSUER = SITE_NAMES[LANGUAGE_CODE]
+# Where mail goes out, such as smtps://user:password@mail.example.org; "" is nowhere: links are shown only.
+EMAIL = os.environ.get("EMAIL", "").strip()
+EMAIL_FROM = os.environ.get("EMAIL_FROM", "").strip() or ORGANISATION_CONTACT
+if EMAIL:
+    MAILERS = {"default": mailer(EMAIL)}
+# In the memory of the process alone: who typed what wrong lately. More keys than the usual 300, so that
+# nobody pushes out the counts.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
 
 LOCALE_PATHS = [BASE_DIR / "locale"]
 MODELTRANSLATION_DEFAULT_LANGUAGE = LANGUAGE_CODE
@@ -286,7 +338,7 @@ X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_SAMESITE = "Strict"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
-SESSION_COOKIE_AGE = 60 * 60 * 8
+SESSION_COOKIE_AGE = 60 * 60 * 10  # the longest a session lasts; see people/sessions.py
 CSRF_COOKIE_PATH = "/admin/"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_AGE = None

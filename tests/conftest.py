@@ -28,6 +28,7 @@ BOTH_DATABASES = (
     "publishing/test_two_editors.py", "publishing/test_versions.py", "publishing/test_seed_again.py",
     "publishing/test_fixtures.py", "publishing/test_live.py", "publishing/test_queries.py",
     "quiz/test_migration.py", "desk/test_constraints.py",
+    "people/test_record.py", "people/test_ways.py", "people/test_proof.py",
 )  # fmt: skip
 # The same examples in every run, however slow the machine, and no file left behind.
 hypothesis_settings.register_profile("suite", derandomize=True, deadline=None, database=None)

@@ -1,7 +1,7 @@
 -- The roles of the database, and what each may do. Run as the owner of the cluster, in the database
 -- "baken", before the first `migrate` and after every one: it may be run any number of times.
 --   baken_owner   runs `manage.py migrate`: the tables are its own
---   baken_staff   the process for staff: rows, but no tables; versions only grow
+--   baken_staff   the process for staff: rows, but no tables; versions and the record only grow
 --   baken_public  the processes for visitors and the mirror: reads versions, and nothing else
 --   baken_backup  reads everything, for the dump
 -- On one machine each is the system user of that name, who needs no password (peer).
@@ -29,9 +29,12 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM baken_public;
 DO $$
 BEGIN
     IF to_regclass('public.publishing_version') IS NOT NULL THEN
-        REVOKE UPDATE, DELETE, TRUNCATE ON publishing_version FROM baken_staff;
+        REVOKE UPDATE, DELETE, TRUNCATE ON publishing_version, django_admin_log FROM baken_staff;
         GRANT SELECT ON publishing_version TO baken_public;
         REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM baken_staff;
+    END IF;
+    IF to_regclass('public.people_record') IS NOT NULL THEN
+        REVOKE UPDATE, DELETE, TRUNCATE ON people_record FROM baken_staff;
     END IF;
 END $$;
 

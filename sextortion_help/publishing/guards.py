@@ -1,4 +1,4 @@
-"""What the database itself refuses, whoever asks: changing a Version, changing the code of an answer.
+"""What the database itself refuses, whoever asks: changing a Version or the record, the code of an answer.
 
 Installed after every `migrate`, not in a migration: on SQLite, Django rebuilds a table to alter it,
 and its triggers would be lost without a word.
@@ -7,6 +7,7 @@ and its triggers would be lost without a word.
 from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 
 from sextortion_help.publishing.models import Version
@@ -18,7 +19,7 @@ def install(sender: AppConfig, **_: Any) -> None:
     for model in sender.get_models():
         if model._meta.db_table not in tables:
             continue
-        if model is Version:
+        if model in (Version, LogEntry) or getattr(model, "append_only", False):
             for event in ("UPDATE", "DELETE", "TRUNCATE"):
                 _refuse(model._meta.db_table, event)
         elif getattr(model, "code_for_life", False):

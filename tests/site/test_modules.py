@@ -17,7 +17,8 @@ ROOMS = (
 )
 KNOW_NO_MODEL = ("content", "places", "links", "problems")
 MAY_USE = {
-    "sextortion_help.publishing": (PUBLISHING,),
+    "sextortion_help.people": ("sextortion_help.people",),
+    "sextortion_help.publishing": (PUBLISHING, "sextortion_help.people"),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),

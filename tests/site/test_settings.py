@@ -80,6 +80,8 @@ def test_a_start_says_which_value_is_bad_and_nothing_of_a_password() -> None:
         ("SECURITY_CONTACT", "security@baken.example"),
         ("SECURITY_CONTACT", "mailto:a@b\nExpires: never"),
         ("STAFF_HOST", "staff.example"),
+        ("EMAIL", "mail.example"),
+        ("EMAIL", "smtps://user:hidden@:465"),
         ("DATABASE_URL", "foo"),
         ("DATABASE_URL", "postgres://"),
         ("DATABASE_URL", "postgres://user:hidden@host"),

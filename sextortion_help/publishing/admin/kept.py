@@ -19,10 +19,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 
+from sextortion_help.people.login import CODE_NAME
+
 logger = logging.getLogger(__name__)
 
 KEPT: Final = "_kept"
-NOT_KEPT: Final = ("csrfmiddlewaretoken", "username", "password", "next", KEPT)
+NOT_KEPT: Final = ("csrfmiddlewaretoken", "username", "password", CODE_NAME, "next", KEPT)
 ORDINARY: Final = (PermissionDenied, SuspiciousOperation, BadRequest, Http404)
 
 type Pairs = list[tuple[str, str]]

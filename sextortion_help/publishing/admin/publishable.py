@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.drafts import DraftAdmin
 from sextortion_help.publishing.admin.preview import preview, previewed
 from sextortion_help.publishing.admin.reporting import report
@@ -119,6 +120,8 @@ class PublishableAdmin(DraftAdmin):
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List every version, compare them, and put an old one back."""
         self.require_publish(request)
+        if request.method == "POST" and (asks := asks_again(request)):
+            return asks
         return versions_view(self, request, get_object_or_404(whole(self.model), pk=pk))
 
     def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -126,6 +129,8 @@ class PublishableAdmin(DraftAdmin):
         self.require_publish(request)
         draft = get_object_or_404(self.model, pk=pk)
         if request.method == "POST":
+            if asks := asks_again(request):
+                return asks
             note = request.POST.get("note", "")[:200]
             report(request, lambda: retire(draft, request.user, note))  # type: ignore[arg-type]  # logged in
             return HttpResponseRedirect(draft.edit_url())

@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 
+from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.publishable import publish_key
 from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.compare import Change, changes
@@ -79,7 +80,7 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
             waiting = {"waiting": _waiting(request)}
             return self._page(request, "choose", gettext("Publish together"), waiting)
         if request.method == "POST":
-            return self._publish(request, drafts)
+            return asks_again(request) or self._publish(request, drafts)
         frozen = read(drafts)
         problems = check(frozen)
         context = {
@@ -117,6 +118,8 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
             messages.error(request, gettext("This release does not exist."))
             return HttpResponseRedirect(reverse("admin:publishing_version_changelist"))
         if request.method == "POST":
+            if asks := asks_again(request):
+                return asks
             note = request.POST.get("note", "")[:200]
             report(request, lambda: roll_back(release, request.user, note))  # type: ignore[arg-type]  # logged in
             return HttpResponseRedirect(reverse("admin:publishing_version_changelist"))
