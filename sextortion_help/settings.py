@@ -157,6 +157,7 @@ INSTALLED_APPS = [
     "django.forms",  # its templates, which FORM_RENDERER looks for
     "sextortion_help.publishing",
     "sextortion_help.mirror",
+    "sextortion_help.transfer",
     "guidance",
     "quiz",
 ]

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.ROLE != "public":
     urlpatterns += [
+        path("admin/", include("sextortion_help.transfer.urls")),
         path("admin/parts/", admin.site.admin_view(parts), name="parts"),
         path("admin/", admin.site.urls),
     ]

@@ -19,6 +19,7 @@ KNOW_NO_MODEL = ("content", "places", "links", "problems")
 MAY_USE = {
     "sextortion_help.publishing": (PUBLISHING,),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
+    "sextortion_help.transfer": ("sextortion_help.transfer", PUBLISHING),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),
 }
