@@ -92,7 +92,7 @@ def apply(table: Table, models: Sequence[type[Publishable]], seen: str, user: Us
             setattr(item.row, f"{item.field}_{judged.target}", change.new)
             rows[type(item.row), item.row.pk] = item.row
             root = roots.setdefault((item.root.content_kind(), item.root.code), (item.root, []))
-            root[1].append(item.key.partition("#")[0].rpartition("/")[2] + f" {item.field}")
+            root[1].append(item.within_root)
         for row in rows.values():
             row.save()
         for draft, names in roots.values():

@@ -38,6 +38,12 @@ class Item:
         column: Any = self.row._meta.get_field(self.field)
         return column.max_length  # type: ignore[no-any-return]  # a number or None
 
+    @property
+    def within_root(self) -> str:
+        """Name it among the texts of its object: "title", "steps:s1 title"."""
+        root = f"{self.root.content_kind()}:{self.root.code}"
+        return self.key.removeprefix(root).lstrip("/#").replace("#", " ")
+
     def within(self, language: str) -> str:
         """Give the text in one language; "" when it is not written."""
         return str(getattr(self.row, f"{self.field}_{language}") or "")

@@ -1,5 +1,7 @@
 """Fixtures of the tests of files out and in: one country, one page with a step, and who sends files."""
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -41,3 +43,8 @@ def send(client: Client, where: str, content: str | bytes, name: str = "a.po") -
     """Send a file in, and follow to what it would change."""
     written = content.encode() if isinstance(content, str) else content
     return client.post(where, {"file": SimpleUploadedFile(name, written)}, follow=True)
+
+
+def shown(answer: Any) -> str:
+    """Give the words of a page."""
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())).split())
