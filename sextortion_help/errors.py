@@ -1,4 +1,7 @@
-"""The pages shown when something is wrong: one calm sentence, and the way to help all the same."""
+"""The pages shown when something is wrong: one calm sentence, and the way to help all the same.
+
+Staff at their desk get a page of the desk instead, which says what to do now.
+"""
 
 import logging
 from collections.abc import Iterable
@@ -8,7 +11,9 @@ from typing import Any, Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext
 
+from sextortion_help.desk import is_desk
 from sextortion_help.publishing.content import OPEN_LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import current, places, within
@@ -40,8 +45,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(
     request: HttpRequest, exception: Exception | None = None, reason: str = ""
 ) -> HttpResponse:
-    """403: staff without the right, or a form of the admin that was open too long."""
-    return _error(request, HTTPStatus.FORBIDDEN)
+    """403: staff without the right, or a form of the admin that was open too long (then with a reason)."""
+    return _error(request, HTTPStatus.FORBIDDEN, reason)
 
 
 def method_not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
@@ -84,7 +89,9 @@ def page(language: str, status: HTTPStatus) -> bytes:
         return _error(request, status).content
 
 
-def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+def _error(request: HttpRequest, status: HTTPStatus, reason: str = "") -> HttpResponse:
+    if is_desk(request):
+        return _at_the_desk(request, status, reason)
     place = current()
     language = place.language if place else translation.get_language()
     if language not in OPEN_LANGUAGES:
@@ -94,3 +101,16 @@ def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             context |= {"languages": (), "editions": ()}  # the same page could fail there too
         return render(request, "error.html", context, status=status)
+
+
+def _at_the_desk(request: HttpRequest, status: HTTPStatus, reason: str) -> HttpResponse:
+    """Say to staff what happened. Asks nothing of the database, which may be what is wrong."""
+    context: dict[str, Any] = {
+        "status": int(status),
+        "old_form": bool(reason),
+        "title": gettext("That did not work"),
+        "subtitle": "",
+        "is_popup": False,
+        "has_permission": False,
+    }
+    return render(request, "admin/error.html", context, status=status)

@@ -10,6 +10,7 @@ from django.http.request import split_domain_port
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from sextortion_help.desk import language_of
 from sextortion_help.errors import not_found, not_ready
 from sextortion_help.places import liked_language, place_of
 from sextortion_help.publishing.live import live
@@ -42,7 +43,7 @@ def speak_language(
         activate(place)
         if place is None:
             staff = request.path_info.startswith("/admin/")
-            own = translation.get_language_from_request if staff else liked_language
+            own = language_of if staff else liked_language
             translation.activate(own(request))
         request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
         try:

@@ -158,6 +158,7 @@ INSTALLED_APPS = [
     "sextortion_help.publishing",
     "sextortion_help.mirror",
     "sextortion_help.transfer",
+    "sextortion_help.member",
     "guidance",
     "quiz",
 ]

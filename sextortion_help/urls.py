@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from sextortion_help import errors, views
+from sextortion_help.member.language import choose
 from sextortion_help.parts import parts
 from sextortion_help.places import PlacePrefix
 from sextortion_help.publishing.admin.publishable import register_rest
@@ -30,6 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.ROLE != "public":
     urlpatterns += [
         path("admin/", include("sextortion_help.transfer.urls")),
+        path("admin/language/", admin.site.admin_view(choose), name="choose_language"),
         path("admin/parts/", admin.site.admin_view(parts), name="parts"),
         path("admin/", admin.site.urls),
     ]

@@ -19,6 +19,9 @@ KNOW_NO_MODEL = ("content", "places", "links", "problems")
 MAY_USE = {
     "sextortion_help.publishing": (PUBLISHING,),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
+    "sextortion_help.errors": (PUBLISHING, "sextortion_help.desk"),
+    "sextortion_help.desk": (),
+    "sextortion_help.member": ("sextortion_help.member", "sextortion_help.desk"),
     "sextortion_help.transfer": ("sextortion_help.transfer", PUBLISHING),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),
