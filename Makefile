@@ -8,7 +8,7 @@ PORT ?= 8000
 # python -X dev shows every warning; what it also does, to watch each allocation, takes minutes
 export PYTHONMALLOC := pymalloc
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare rehearse audit sbom
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -101,6 +101,9 @@ sizes: .venv/.test build/.messages build/.static ## bytes and requests of every 
 
 screenshots: .venv/.test build/.messages build/.static ## every kind of page: 3 widths, 2 themes, 3 languages
 	$(BIN)/python tests/screenshots.py
+
+manual: .venv/.test build/.messages build/.static ## the pictures of the manual, from the real screens
+	$(BIN)/python tests/manual_pictures.py
 
 map: .venv/.run ## the modules and their arrows, floor by floor; fails on a circle
 	$(BIN)/python tests/modules.py

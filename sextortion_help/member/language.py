@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.i18n import JavaScriptCatalog
 
 from sextortion_help.desk import LANGUAGE
 from sextortion_help.member.models import Member
@@ -33,3 +34,13 @@ def _back(request: HttpRequest) -> str:
     back = request.POST.get("next", "")
     safe = url_has_allowed_host_and_scheme(back, {request.get_host()}, request.is_secure())
     return back if safe and back.startswith("/admin/") else reverse("admin:index")
+
+
+class Words(JavaScriptCatalog):
+    """What Django's scripts say, with our own catalogue for what its translation lacks."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_paths(self, packages: list[str]) -> list[str]:
+        paths: list[str] = super().get_paths(packages)
+        return [*paths, *map(str, settings.LOCALE_PATHS)]

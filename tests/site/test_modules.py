@@ -21,6 +21,7 @@ MAY_USE = {
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
     "sextortion_help.errors": (PUBLISHING, "sextortion_help.desk"),
     "sextortion_help.desk": (),
+    "sextortion_help.manual": ("sextortion_help.manual", PUBLISHING),
     "sextortion_help.member": ("sextortion_help.member", "sextortion_help.desk"),
     "sextortion_help.transfer": ("sextortion_help.transfer", PUBLISHING),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
