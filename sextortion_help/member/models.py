@@ -10,5 +10,8 @@ class Member(models.Model):
     user = models.OneToOneField(settings.AUTH_USER_MODEL, models.CASCADE, related_name="member")
     language = models.CharField(max_length=10)
 
+    class Meta:
+        default_permissions = ()  # nobody edits it for another
+
     def __str__(self) -> str:
         return f"{self.user}: {self.language}"

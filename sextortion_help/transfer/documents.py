@@ -19,7 +19,7 @@ _KIND = Upload.Kind.DOCUMENT
 
 def document(request: HttpRequest) -> HttpResponse:
     """Offer everything as one document, and take one in."""
-    waiting = Upload.objects.filter(user__pk=request.user.pk, kind=_KIND).exists()
+    waiting = screens.own(request, _KIND).exists()
     title = gettext("Everything as one document")
     return screens.page(request, "document", title, {"waiting": waiting})
 

@@ -21,5 +21,8 @@ class Upload(models.Model):
     text = models.TextField()
     made_at = models.DateTimeField(auto_now=True)
 
+    class Meta:
+        default_permissions = ()  # it is seen by who sent it, and by nobody else
+
     def __str__(self) -> str:
         return f"{self.kind} of {self.user}"

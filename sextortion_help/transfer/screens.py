@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext
@@ -46,9 +47,15 @@ def keep(request: HttpRequest, kind: Upload.Kind, text: str) -> None:
     Upload.objects.update_or_create(user=user, defaults={"kind": kind, "text": text})
 
 
+def own(request: HttpRequest, *kinds: Upload.Kind) -> QuerySet[Upload]:
+    """Give the file of these kinds that this member sent and did not apply yet."""
+    user: Any = request.user
+    return Upload.objects.filter(user=user, kind__in=kinds)
+
+
 def kept(request: HttpRequest, *kinds: Upload.Kind) -> Upload | None:
     """Give the file that this member sent last, if it is of these kinds; say so when there is none."""
-    upload = Upload.objects.filter(user__pk=request.user.pk, kind__in=kinds).first()
+    upload = own(request, *kinds).first()
     if upload is None:
         messages.warning(request, gettext("There is no file to look at. Send it again."))
     return upload

@@ -34,7 +34,7 @@ def texts(request: HttpRequest) -> HttpResponse:
         "kinds": kinds,
         "one": (one, f"{named[0]._meta.verbose_name} {named[0]}") if named else None,
         "languages": settings.LANGUAGES,
-        "waiting": Upload.objects.filter(user__pk=request.user.pk, kind__in=_KINDS).exists(),
+        "waiting": screens.own(request, *_KINDS).exists(),
     }
     return screens.page(request, "texts", gettext("Translations as a file"), context)
 

@@ -48,6 +48,8 @@ def test_every_template_is_used() -> None:
     )
     for template in (ROOT / "templates").rglob("*.html"):
         name = str(template.relative_to(ROOT / "templates"))
+        if name == "admin/search_form.html":
+            continue  # named by Django's list
         pattern = re.escape(name) + r"[\"#]"  # whole, or a partial of it
         if template.parent.name in ("publishing", "transfer"):  # named by the view that shows it
             pattern += rf'|"{template.stem}"'
