@@ -1,5 +1,6 @@
 """The screens for translators: texts out as a file, and the file in again, as drafts."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -8,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext, ngettext
 
 from sextortion_help.publishing.content import LANGUAGES
@@ -51,7 +53,7 @@ def out(request: HttpRequest) -> HttpResponse:
     found = _items(models, what)
     if request.GET.get("only"):
         found = [item for item in found if _is_open(item, target, source, known)]
-    name = f"baken-{what.replace(':', '-').replace('/', '-') or 'all'}-{source}-{target}"
+    name = f"baken-{slugify(re.sub('[:/]', '-', what)) or 'all'}-{source}-{target}"
     if request.GET.get("format") == Upload.Kind.CSV:
         return screens.download(table.write(found, source, target), f"{name}.csv", "text/csv")
     text = po.write(found, source, target, known)

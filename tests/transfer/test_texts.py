@@ -177,6 +177,14 @@ def test_nothing_is_written_when_a_draft_changed_after_the_look(
     assert page.title_fr == "Entretemps"
 
 
+def test_what_is_asked_for_that_is_not_there_is_an_empty_file(editor_client: Client) -> None:
+    for what in ("page:nothing", "nothing", 'page:"\r\nX: y', "../../x"):
+        assert len(polib.pofile(out(editor_client, what=what))) == 0
+        assert editor_client.get("/admin/texts/", {"what": what}).status_code == 200
+    wrong = editor_client.get("/admin/texts/out/", {"source": "nl", "target": "nl"}, follow=True)
+    assert "Choose two different languages." in wrong.content.decode()
+
+
 def test_only_who_may_change_a_kind_sees_and_changes_its_texts(page: Page) -> None:
     client = staff("change_app", "view_page")
     assert "page:" not in out(client)
