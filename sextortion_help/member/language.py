@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.i18n import JavaScriptCatalog
@@ -21,10 +21,8 @@ def remember(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> Non
 
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the language that a member chooses, and lead back to where they were."""
-    if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
     chosen, user = request.POST.get("language", ""), request.user
-    if chosen in dict(settings.LANGUAGES):
+    if request.method == "POST" and chosen in dict(settings.LANGUAGES):
         Member.objects.update_or_create(user=user, defaults={"language": chosen})  # type: ignore[misc]  # logged in
         request.session[LANGUAGE] = chosen
     return HttpResponseRedirect(_back(request))

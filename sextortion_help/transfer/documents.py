@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
@@ -37,7 +37,7 @@ def schema(request: HttpRequest) -> HttpResponse:
 def come_in(request: HttpRequest) -> HttpResponse:
     """Take a document in, and lead to what it would change; or name everything that is wrong with it."""
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        return redirect("document")  # from a page of faults, or a login
     try:
         text = decoded(received(request))
         rehearse(text)

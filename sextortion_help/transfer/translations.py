@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.text import slugify
@@ -63,7 +63,7 @@ def out(request: HttpRequest) -> HttpResponse:
 def come_in(request: HttpRequest) -> HttpResponse:
     """Take a file in, and lead to what it would change; or name everything that is wrong with it."""
     if request.method != "POST":
-        return HttpResponseNotAllowed(["POST"])
+        return redirect("texts")  # from a page of faults, or a login
     try:
         text = decoded(received(request))
         kind = Upload.Kind.CSV if table.is_one(text) else Upload.Kind.PO

@@ -50,6 +50,11 @@ def test_nobody_is_led_away_from_the_desk(back: str, editor_client: Client) -> N
     assert choose(editor_client, "nl", back)["Location"] == "/admin/"
 
 
+def test_what_only_takes_a_form_leads_on_when_it_is_only_looked_at(editor_client: Client) -> None:
+    for where, to in (("language", ""), ("texts/in", "texts/"), ("document/in", "document/")):
+        assert editor_client.get(f"/admin/{where}/")["Location"] == f"/admin/{to}"
+
+
 def test_only_a_member_chooses(client: Client) -> None:
     assert choose(client, "fr")["Location"].startswith("/admin/login/")
     assert not Member.objects.exists()
