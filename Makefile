@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots map scale places compare rehearse audit sbom report-button
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare rehearse audit sbom report-button
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -103,6 +103,9 @@ sizes: .venv/.test build/.messages build/.static ## bytes and requests of every 
 
 screenshots: .venv/.test build/.messages build/.static ## every kind of page: 3 widths, 2 themes, 3 languages
 	$(BIN)/python tests/screenshots.py
+
+manual: .venv/.test build/.messages build/.static ## the pictures of the manual, from the real screens
+	$(BIN)/python tests/manual_pictures.py
 
 map: .venv/.run ## the modules and their arrows, floor by floor; fails on a circle
 	$(BIN)/python tests/modules.py

@@ -1,11 +1,13 @@
-"""The pages shown when something is wrong: one calm sentence, and the way to help all the same."""
+"""The pages shown when something is wrong: one calm sentence, and the way to help all the same.
+
+Staff at their desk get a page of the desk instead, which says what to do now.
+"""
 
 import logging
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any, Final
 
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -15,6 +17,7 @@ from sextortion_help.people.groups import words
 from sextortion_help.publishing.content import OPEN_LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import current, places, within
+from sextortion_help.staff_area import is_desk
 
 logger = logging.getLogger(__name__)
 
@@ -43,19 +46,11 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forbidden(
     request: HttpRequest, exception: Exception | None = None, reason: str = ""
 ) -> HttpResponse:
-    """403: staff without the right, or a form of the admin that was open too long."""
+    """403: staff without the right, or a form of the admin that was open too long (then with a reason)."""
     user = getattr(request, "user", None)
-    if not (
-        request.path_info.startswith("/admin/") and user and admin.site.has_permission(request)
-    ):
-        return _error(request, HTTPStatus.FORBIDDEN)
-    context = {
-        **admin.site.each_context(request),
-        "title": gettext("Not for you") if not reason else gettext("Try again"),
-        "old": bool(reason),
-        "may": [words(group) for group in user.groups.all()],
-    }
-    return render(request, "admin/refused.html", context, status=HTTPStatus.FORBIDDEN)
+    groups = user.groups.all() if user and user.is_authenticated and is_desk(request) else ()
+    may = [] if reason else [words(group) for group in groups]
+    return _error(request, HTTPStatus.FORBIDDEN, reason, may)
 
 
 def method_not_allowed(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
@@ -98,7 +93,11 @@ def page(language: str, status: HTTPStatus) -> bytes:
         return _error(request, status).content
 
 
-def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
+def _error(
+    request: HttpRequest, status: HTTPStatus, reason: str = "", may: Iterable[str] = ()
+) -> HttpResponse:
+    if is_desk(request):
+        return _at_the_desk(request, status, reason, may)
     place = current()
     language = place.language if place else translation.get_language()
     if language not in OPEN_LANGUAGES:
@@ -108,3 +107,19 @@ def _error(request: HttpRequest, status: HTTPStatus) -> HttpResponse:
         if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
             context |= {"languages": (), "editions": ()}  # the same page could fail there too
         return render(request, "error.html", context, status=status)
+
+
+def _at_the_desk(
+    request: HttpRequest, status: HTTPStatus, reason: str, may: Iterable[str]
+) -> HttpResponse:
+    """Say to staff what happened. Asks nothing of the database, which may be what is wrong."""
+    context: dict[str, Any] = {
+        "status": int(status),
+        "old_form": bool(reason),
+        "may": may,
+        "title": gettext("That did not work"),
+        "subtitle": "",
+        "is_popup": False,
+        "has_permission": False,
+    }
+    return render(request, "admin/error.html", context, status=status)

@@ -14,6 +14,7 @@ from sextortion_help.errors import not_found, not_ready
 from sextortion_help.places import liked_language, place_of
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import activate
+from sextortion_help.staff_area import language_of
 
 # Of the 8 threads that a process has: the others are always there for pages.
 MOST_SLOW_AT_ONCE: Final = 4
@@ -42,7 +43,7 @@ def speak_language(
         activate(place)
         if place is None:
             staff = request.path_info.startswith("/admin/")
-            own = translation.get_language_from_request if staff else liked_language
+            own = language_of if staff else liked_language
             translation.activate(own(request))
         request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE
         try:

@@ -161,6 +161,8 @@ INSTALLED_APPS = [
     "sextortion_help.people",
     "sextortion_help.publishing",
     "sextortion_help.mirror",
+    "sextortion_help.transfer",
+    "sextortion_help.member",
     "guidance",
     "quiz",
 ]

@@ -9,6 +9,7 @@ from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.urls import reverse
 
+from sextortion_help.manual.chapters import about
 from sextortion_help.publishing.content import Content
 from sextortion_help.publishing.live import unreadable
 
@@ -45,3 +46,10 @@ def help_address(context: dict[str, Any]) -> str:
 def unreadable_versions() -> list[str]:
     """Name the versions that this program cannot read, for every page of the staff area."""
     return unreadable()
+
+
+@register.simple_tag(takes_context=True)
+def manual_address(context: dict[str, Any]) -> str:
+    """Give the address of the chapter of the manual about this screen of the desk."""
+    match = getattr(context["request"], "resolver_match", None)
+    return reverse("manual", args=[about(match.url_name or "" if match else "")])

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from sextortion_help import errors, views
+from sextortion_help.manual.views import manual, show_picture
+from sextortion_help.member.language import Words, choose
 from sextortion_help.parts import parts
 from sextortion_help.places import PlacePrefix
 from sextortion_help.publishing.admin.publishable import register_rest
@@ -29,6 +31,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 if settings.ROLE != "public":
     urlpatterns += [
+        path("admin/", include("sextortion_help.transfer.urls")),
+        path("admin/manual/", admin.site.admin_view(manual), name="manual"),
+        path("admin/manual/<slug:name>/", admin.site.admin_view(manual), name="manual"),
+        path("admin/manual/<slug:language>/<slug:name>.webp", admin.site.admin_view(show_picture)),
+        path("admin/jsi18n/", admin.site.admin_view(Words.as_view(), cacheable=True)),
+        path("admin/language/", admin.site.admin_view(choose), name="choose_language"),
         path("admin/parts/", admin.site.admin_view(parts), name="parts"),
         path("admin/", admin.site.urls),
     ]

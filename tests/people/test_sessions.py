@@ -62,7 +62,7 @@ def test_an_editor_at_the_publishers_address_reads_why_in_the_desk() -> None:
     for where in (publish_address(page), address(page, "retire"), "/admin/auth/user/"):
         for answer in (client.get(where), client.post(where, {"note": "x"})):
             assert answer.status_code == 403
-            assert "You may not do this" in said(answer)
+            assert "Your account may not do this" in said(answer)
             assert 'href="/admin/"' in said(answer)
             assert "Editor: adds, changes" in said(answer)
     assert page.versions().count() == 0

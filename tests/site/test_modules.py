@@ -20,6 +20,11 @@ MAY_USE = {
     "sextortion_help.people": ("sextortion_help.people",),
     "sextortion_help.publishing": (PUBLISHING, "sextortion_help.people"),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
+    "sextortion_help.errors": (PUBLISHING, "sextortion_help.people", "sextortion_help.staff_area"),
+    "sextortion_help.staff_area": (),
+    "sextortion_help.manual": ("sextortion_help.manual", PUBLISHING),
+    "sextortion_help.member": ("sextortion_help.member", "sextortion_help.staff_area"),
+    "sextortion_help.transfer": ("sextortion_help.transfer", PUBLISHING, "sextortion_help.people"),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),
 }
