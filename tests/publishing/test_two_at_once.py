@@ -13,11 +13,12 @@ from pytest_django import DjangoDbBlocker
 
 from guidance.models import Page, Service
 from quiz.models import Answer
-from sextortion_help.publishing import live
+from sextortion_help.publishing import live, planning
 from sextortion_help.publishing import publish as publishing
 from sextortion_help.publishing.models import Version
+from sextortion_help.publishing.planning import read, seen
 from sextortion_help.publishing.problems import Problem, Refused
-from sextortion_help.publishing.publish import publish, read, seen
+from sextortion_help.publishing.publish import publish
 from tests.publishing.builders import forget, live_title, make_page, make_service
 from tests.quiz.builders import make_self_check
 
@@ -154,7 +155,7 @@ def test_what_a_colleague_commits_between_reading_and_checking_changes_nothing(
     before, after = ("Conseil", "") if breaks else ("", "Conseil")
     answers = Answer.objects.filter(question__self_check=check, code="cc")
     answers.update(advice_fr=before)
-    original = publishing._problems
+    original = planning._problems
 
     def after_a_colleague(*arguments: Any) -> list[Problem]:
         thread, result = in_a_thread(lambda: answers.update(advice_fr=after))
@@ -162,7 +163,7 @@ def test_what_a_colleague_commits_between_reading_and_checking_changes_nothing(
         assert result == [2]  # nothing held the colleague back
         return original(*arguments)
 
-    monkeypatch.setattr(publishing, "_problems", after_a_colleague)
+    monkeypatch.setattr(planning, "_problems", after_a_colleague)
     if breaks:
         publish([line, check], None, "")
         version = check.versions().get()
