@@ -4,13 +4,16 @@ What is confirmed is what was asked for: a release holds the source of each of i
 version was live beside it. When either is another by then, nothing happens, and it has to be asked anew.
 """
 
+import logging
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import close_old_connections, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -36,7 +39,10 @@ from sextortion_help.publishing.publish import (
 )
 from sextortion_help.publishing.sources import digest
 
-OPEN = (Release.State.WAITING, Release.State.SCHEDULED)
+logger = logging.getLogger(__name__)
+
+SECONDS_BETWEEN: Final = 30
+OPEN: Final = (Release.State.WAITING, Release.State.SCHEDULED)
 
 
 def submit(
@@ -252,3 +258,18 @@ def _wait(release: Release, problems: list[Problem]) -> list[Problem]:
     release.state, release.decided_by, release.tried_at = Release.State.WAITING, None, None
     release.save()
     return problems
+
+
+def watch() -> None:
+    """Publish what is due in a thread of this process: on a laptop, where no timer does."""
+    threading.Thread(target=_publish_for_ever, name="publish-due", daemon=True).start()
+
+
+def _publish_for_ever() -> None:
+    while True:
+        time.sleep(SECONDS_BETWEEN)
+        try:
+            list(publish_due())
+        except Exception:  # the database is away, say: the next time is in half a minute
+            logger.exception("what is due cannot be published now")
+        close_old_connections()
