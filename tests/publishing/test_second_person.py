@@ -236,7 +236,7 @@ def overtake(service: Service) -> None:
 
 CHANGES: dict[str, Callable[[Service], Any]] = {
     "the draft": lambda line: renumber(line, "998"),
-    "what is live": lambda line: overtake(line),
+    "what is live": overtake,
     "its retirement": lambda line: retire(line, None, ""),  # type: ignore[arg-type]  # nobody's
     "its deletion": lambda line: line.delete(),
 }

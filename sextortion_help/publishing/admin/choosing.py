@@ -47,7 +47,12 @@ def publish_view(admin: Any, request: HttpRequest) -> HttpResponse:
     drafts = [draft for draft in _chosen(request, "draft") if draft not in leave]
     page: HttpResponse
     if not (drafts or leave):
-        context: dict[str, Any] = {"waiting": _waiting(request), "asked": open_releases(request)}
+        rows = [(model, _rows(model)) for model in kinds(request)]
+        context: dict[str, Any] = {
+            "waiting": _in(rows, State.NEVER, State.DIFFERS),
+            "live": _in(rows, State.LIVE, State.DIFFERS) if may_publish(request) else [],
+            "asked": open_releases(request),
+        }
         page = admin.page(request, "choose", gettext("Publish together"), context)
     elif request.method == "POST":
         page = _submit(request, drafts, leave)
@@ -165,19 +170,25 @@ def _numbers(model: type[Publishable], keys: Iterable[str]) -> list[int]:
     ]
 
 
-def _waiting(request: HttpRequest) -> list[tuple[str, list[tuple[str, Any, State]]]]:
-    """Give the drafts that are not as they are live, by kind."""
-    waiting: list[tuple[str, list[tuple[str, Any, State]]]] = []
-    for model in kinds(request):
-        drafts = list(whole(model))
-        rows: list[tuple[str, Any, State]] = [
-            (publish_key(draft), draft, state)
-            for draft, state in zip(drafts, states(drafts), strict=True)
-            if state in (State.NEVER, State.DIFFERS)
-        ]
-        if rows:
-            waiting.append((str(model._meta.verbose_name_plural), rows))
-    return waiting
+type _Rows = list[tuple[str, Any, State]]
+
+
+def _rows(model: type[Publishable]) -> _Rows:
+    """Give every draft of a kind, by its key, with its state."""
+    drafts = list(whole(model))
+    return [
+        (publish_key(draft), draft, state)
+        for draft, state in zip(drafts, states(drafts), strict=True)
+    ]
+
+
+def _in(rows: list[tuple[type[Publishable], _Rows]], *wanted: State) -> list[tuple[str, _Rows]]:
+    """Give the drafts in one of these states, by the name of their kind."""
+    found = [
+        (str(model._meta.verbose_name_plural), [row for row in drafts if row[2] in wanted])
+        for model, drafts in rows
+    ]
+    return [(kind, drafts) for kind, drafts in found if drafts]
 
 
 def _with_changes(frozen: Iterable[Frozen]) -> list[tuple[Publishable, list[Change] | None]]:
