@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from sextortion_help.publishing.content import Linked
 from sextortion_help.publishing.delicate import Delicate, delicate
 from sextortion_help.publishing.freezing import as_data, publishable_models
-from sextortion_help.publishing.hands import everything, hands, lacks_second, publishers
+from sextortion_help.publishing.hands import everything, hands, lacks_second, publishers, typed
 from sextortion_help.publishing.live import refresh
 from sextortion_help.publishing.models import Entry, Publishable, Version
 from sextortion_help.publishing.planning import Row, Together, known, newest_versions, planned
@@ -94,12 +94,13 @@ def lacking_second(
     """Give the delicate changes behind which only one person would stand, by kind and code."""
     found = delicate_changes(rows)
     may = set(publishers().values_list("pk", flat=True)) if found else set()
+    known = typed(row.pk for row in rows if row.pk) if len(may) > 1 else {}
     number = second.pk if second else None
     return {
         (row.kind, row.code): changed
         for row in rows
         if (changed := found.get((row.kind, row.code)))
-        and lacks_second(hands(row.kind, row.pk, changed), user.pk, may, number)
+        and lacks_second(hands(known, row.kind, row.pk or 0, changed), user.pk, may, number)
     }
 
 

@@ -157,11 +157,11 @@ def stamp(release: Release) -> str:
 
 def together_of(release: Release) -> Together:
     """Give what a release is to do. What was deleted since is left out."""
-    models = {model.content_kind(): model for model in publishable_models()}
     found: list[Publishable] = []
-    for row in release.rows:
-        if row["pk"]:
-            found += models[row["kind"]]._default_manager.filter(pk=row["pk"])
+    for model in publishable_models():
+        kind = model.content_kind()
+        if pks := [row["pk"] for row in release.rows if row["kind"] == kind and row["pk"]]:
+            found += model._default_manager.filter(pk__in=pks)
     versions = Version.objects.in_bulk([row["version"] for row in release.rows if row["version"]])
     old = [(row, versions[row["version"]]) for row in release.rows if row["version"] in versions]
     return Together(

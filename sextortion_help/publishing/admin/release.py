@@ -26,6 +26,7 @@ from sextortion_help.publishing.releases import (
     stamp,
     why_not,
 )
+from sextortion_help.publishing.sources import whole
 
 
 @dataclass(frozen=True)
@@ -85,16 +86,19 @@ def _decide(request: HttpRequest, release: Release) -> None:
 
 
 def _shown(release: Release) -> list[Shown]:
-    models = {model.content_kind(): model for model in publishable_models()}
     live = Version.objects.in_bulk([row["live"] for row in release.rows if row["live"]])
     shown = []
-    for row in release.rows:
-        model = models[row["kind"]]
-        before = live.get(row["live"])
-        old = (before.source or {}) if before and not before.retired else {}
-        new = {} if row["off"] else row["source"] or {}
-        draft = model._default_manager.filter(code=row["code"]).first()
-        name = str(draft or row["code"])
-        found = delicate(model, old, new)
-        shown.append(Shown(name, draft, row["off"], changes(model, old, new), found))
+    for model in publishable_models():
+        rows = [row for row in release.rows if row["kind"] == model.content_kind()]
+        codes = [row["code"] for row in rows]
+        drafts = (
+            {draft.code: draft for draft in whole(model).filter(code__in=codes)} if rows else {}
+        )
+        for row in rows:
+            before = live.get(row["live"])
+            old = (before.source or {}) if before and not before.retired else {}
+            new = {} if row["off"] else row["source"] or {}
+            draft = drafts.get(row["code"])
+            differs, found = changes(model, old, new), delicate(model, old, new)
+            shown.append(Shown(str(draft or row["code"]), draft, row["off"], differs, found))
     return shown
