@@ -62,6 +62,7 @@ def test_a_missing_value_stops_production_and_is_named(name: str) -> None:
         ("ALLOWED_HOSTS", "example..org"),
         ("ALLOWED_HOSTS", "exa_mple.org/"),
         ("ROLE", "visitor"),
+        ("SECOND_PERSON", "off"),
         ("SECURITY_CONTACT", "security@baken.example"),
         ("SECURITY_CONTACT", "mailto:a@b\nExpires: never"),
         ("STAFF_HOST", "staff.example"),
