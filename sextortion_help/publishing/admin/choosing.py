@@ -1,6 +1,7 @@
 """The screen of what goes live together: choose drafts of any kinds, check them, publish or ask for it."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -81,7 +82,11 @@ def _checked(
     return {
         "drafts": _with_changes(frozen),
         "leaving": leave,
-        "delicate": [each for changed in found.values() for each in changed],
+        "delicate": [
+            replace(each, name=f"{code}: {each.name}")
+            for (_, code), changed in found.items()
+            for each in changed
+        ],
         "asks": bool(lacking_second(rows, user)) or not may_publish(request),
         "may_publish": may_publish(request),
         "nobody_else": bool(found) and may_publish(request) and publishers().count() < 2,
