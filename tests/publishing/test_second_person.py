@@ -1,6 +1,7 @@
 """Nobody publishes what is delicate alone, by no way; releases are confirmed, declined, and published in time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from datetime import timedelta
 from typing import Any
 
@@ -383,5 +384,28 @@ def test_a_time_that_comes_while_the_database_is_away(
     assert live_title(page) is None
     call_command("publish_due")
     assert capsys.readouterr().out == "a release: published\n"
+    live.refresh()
+    assert live_title(page) == "test/page en"
+
+
+def test_on_a_laptop_the_process_publishes_what_is_due_and_outlives_a_failure(
+    one: User, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    page = make_page()
+    let_come(asked(page, by=one, due=soon()))
+    waits: Iterator[AbstractContextManager[None]] = iter(
+        [database_dying(lambda sql: "publishing_" in sql), nullcontext()]
+    )
+    stack = ExitStack()
+
+    def sleep(_seconds: float) -> None:
+        stack.close()
+        stack.enter_context(next(waits))  # without a third, the loop ends
+
+    monkeypatch.setattr("time.sleep", sleep)
+    monkeypatch.setattr(releases, "close_old_connections", lambda: None)
+    with pytest.raises(StopIteration):
+        releases._publish_for_ever()
+    assert "what is due cannot be published now" in caplog.text
     live.refresh()
     assert live_title(page) == "test/page en"

@@ -64,6 +64,7 @@ def release_view(admin: Any, request: HttpRequest, pk: UUID) -> HttpResponse:
         "problems": why_not(release) if is_open and not since else [],
         "may_confirm": is_open and may_confirm(release, user),
         "may_decline": is_open and (may_publish(request) or release.asked_by == user),
+        "may_undo": release.state == Release.State.PUBLISHED and may_publish(request),
         "stamp": stamp(release),
     }
     return admin.page(request, "release", str(release), context)  # type: ignore[no-any-return]  # a response
