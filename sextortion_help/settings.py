@@ -145,6 +145,14 @@ if STAFF_HOST and STAFF_HOST not in ALLOWED_HOSTS:
         f"STAFF_HOST must be one of the hosts that ALLOWED_HOSTS names, not {STAFF_HOST!r}."
     )
 
+# With two who may publish, a second person sees what is delicate before it goes live: nothing switches
+# that off. "everything": every change.
+SECOND_PERSON = os.environ.get("SECOND_PERSON", "").strip() or "delicate"
+if SECOND_PERSON not in ("delicate", "everything"):
+    raise ImproperlyConfigured(
+        f"SECOND_PERSON must be delicate or everything, not {SECOND_PERSON!r}."
+    )
+
 INSTALLED_APPS = [
     "modeltranslation",  # before the admin, which it extends
     "sextortion_help.people.desk.DeskConfig",  # Django's admin, with our rules of who comes in

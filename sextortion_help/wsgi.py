@@ -2,6 +2,7 @@
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sextortion_help.settings")
@@ -13,9 +14,12 @@ os.environ.setdefault(
 django_application = get_wsgi_application()
 
 from sextortion_help.pages import Pages  # noqa: E402  needs the settings above
+from sextortion_help.publishing import releases  # noqa: E402  needs the models
 from sextortion_help.publishing.live import watch  # noqa: E402  needs the models
 from sextortion_help.start import require  # noqa: E402  needs the settings above
 
 require()
 watch()
+if settings.ROLE == "both":  # elsewhere a timer of systemd does it
+    releases.watch()
 application = Pages(django_application)

@@ -33,7 +33,8 @@ from guidance.models import Page, Step
 from quiz.models import Answer, Ending, Question, SelfCheck
 from sextortion_help.publishing import live
 from sextortion_help.publishing.content import LANGUAGES, Contents
-from sextortion_help.publishing.publish import check, publish, read
+from sextortion_help.publishing.planning import check, read
+from sextortion_help.publishing.publish import publish
 
 PAGES, QUESTIONS = 1_000, 200
 LIST, CHECK = 12, 40  # the most queries of a list, and of checking forty pages together

@@ -17,7 +17,7 @@ from guidance.editions import lacking
 from guidance.models.fields import PhoneField
 from guidance.models.validators import check_languages, number
 from guidance.phones import Dial, dial
-from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.problems import Problem
 
@@ -51,6 +51,10 @@ class Country(Publishable):
     translated = ("name", "within", "emergency_silent")
     names = ("name",)
     parts = ("gaps",)
+    delicate = (
+        "emergency", "zone", "holidays",
+        *(f"emergency_silent_{code}" for code in LANGUAGES),
+    )  # fmt: skip
 
     code = models.CharField(
         _("code"),

@@ -75,6 +75,7 @@ class Service(Sourced):
     translated = ("name", "about", "cost", "regions")
     names = ("name", "regions")
     parts = ("channels",)
+    delicate = ("url",)
 
     class ServiceAudience(models.TextChoices):
         EVERYONE = "everyone", _("everyone")
@@ -158,6 +159,7 @@ class Channel(Draft):
     part_of = "service"
     inline = True
     translated = ("note",)
+    delicate = ("kind", "address", "hours")
 
     service = models.ForeignKey(
         Service, models.CASCADE, related_name="channels", verbose_name=_("service")
@@ -258,6 +260,7 @@ class App(Sourced):
 
     content_class = content.App
     translated = ("report", "block", "evidence")
+    delicate = ("report_url",)
 
     code = models.SlugField(_("code"), max_length=40, unique=True)
     name = models.CharField(_("name"), max_length=60)

@@ -13,6 +13,24 @@ from django.utils.translation import gettext_lazy as _
 from sextortion_help.publishing import markdown, text
 from sextortion_help.publishing.content import LANGUAGES, Content, Contents
 from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.release import Release, Touch
+
+__all__ = [
+    "HIGHEST",
+    "LAST",
+    "AppendOnly",
+    "Draft",
+    "DraftManager",
+    "Entry",
+    "Linked",
+    "Publishable",
+    "Release",
+    "Touch",
+    "Version",
+    "VersionQuerySet",
+    "check_entries",
+    "check_list",
+]  # fmt: skip
 
 
 class AppendOnly(Exception):
@@ -51,6 +69,14 @@ class Version(models.Model):
     # null: published by the seed command, on an empty database
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, verbose_name=_("published by")
+    )
+    # who else looked; null: nobody had to
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        verbose_name=_("confirmed by"),
     )
     note = models.CharField(_("note"), max_length=200, blank=True)
     retired = models.BooleanField(_("retired"), default=False)
@@ -106,6 +132,9 @@ class Draft(models.Model):
     names: ClassVar[tuple[str, ...]] = ()  # those that may be the same in every language
     code_for_life: ClassVar[bool] = False
     blanks: ClassVar[tuple[str, ...]] = ()  # what visitors fill in in its texts: {address}
+    delicate: ClassVar[
+        tuple[str, ...]
+    ] = ()  # columns whose change a second person sees: delicate.py
 
     code: Any  # each kind has its own rule for what a code looks like
     order: Any  # its place among its siblings

@@ -1,72 +1,30 @@
 """Publishing: drafts checked and frozen, old versions brought back, objects taken off the site."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID, uuid4
 
-import msgspec
 from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils.translation import gettext
 
-from sextortion_help.publishing.checks import problems_of
-from sextortion_help.publishing.checks.recent import recent_problems
-from sextortion_help.publishing.content import Content, Contents, Linked
-from sextortion_help.publishing.freezing import as_data, content_of, freeze, publishable_models
-from sextortion_help.publishing.links import dead_links, losses
-from sextortion_help.publishing.live import from_database, refresh
+from sextortion_help.publishing.content import Linked
+from sextortion_help.publishing.delicate import Delicate, delicate
+from sextortion_help.publishing.freezing import as_data, publishable_models
+from sextortion_help.publishing.hands import everything, hands, lacks_second, publishers, typed
+from sextortion_help.publishing.live import refresh
 from sextortion_help.publishing.models import Entry, Publishable, Version
-from sextortion_help.publishing.places import at, countries
+from sextortion_help.publishing.planning import Row, Together, known, newest_versions, planned
 from sextortion_help.publishing.problems import Problem, Refused
-from sextortion_help.publishing.sources import Source, digest, source_of, whole
+from sextortion_help.publishing.sources import digest
 
 
-@dataclass(frozen=True)
-class Frozen:
-    """A draft as it was read once: what is checked, shown and published is this and nothing else."""
+class SecondPersonNeeded(Refused):
+    """A second person has to look first, and nothing happened. Carries what would have."""
 
-    draft: Publishable
-    source: Source
-    content: Content
-
-
-def read(drafts: Iterable[Publishable]) -> list[Frozen]:
-    """Read drafts with all that belongs to them and freeze them: a fixed number of queries a kind."""
-    chosen: dict[type[Publishable], list[int]] = {}
-    for draft in drafts:
-        chosen.setdefault(type(draft), []).append(draft.pk)
-    return [
-        Frozen(draft, source_of(draft), freeze(draft))
-        for model in publishable_models()
-        if model in chosen
-        for draft in whole(model).filter(pk__in=chosen[model])
-    ]
-
-
-def seen(frozen: Iterable[Frozen]) -> str:
-    """Tell what an editor has looked at from what was saved since, whichever row of it."""
-    return digest([one.source for one in frozen])
-
-
-def newest_versions(keys: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Version]:
-    """Give the newest version of each of these objects, by kind and code, with one query."""
-    wanted = set(keys)
-    found = Version.objects.newest().filter(code__in={code for _, code in wanted})
-    versions = {(version.kind, version.code): version for version in found}
-    return {key: versions[key] for key in wanted & versions.keys()}
-
-
-def check(frozen: Sequence[Frozen]) -> list[Problem]:
-    """Say what keeps these drafts from being published together, and what needs a second look."""
-    live = newest_versions((one.draft.content_kind(), one.content.code) for one in frozen)
-    sources = {key: version.source for key, version in live.items() if not version.retired}
-    return _problems(frozen, from_database()) + [
-        problem
-        for one in frozen
-        if (source := sources.get((one.draft.content_kind(), one.content.code)))
-        for problem in recent_problems(one.draft, one.source, source)
-    ]
+    def __init__(self, rows: Sequence[Row]) -> None:
+        super().__init__([Problem(gettext("A second person has to look at this first."))])
+        self.rows = rows
 
 
 def publish(
@@ -76,29 +34,92 @@ def publish(
 
     A draft equal to its live version gets no new one. Raises Refused, and publishes nothing, when any
     draft has a problem that is not a warning, or when `looked_at`, as `seen()` gives it, is not what
-    is there any more.
+    is there any more; SecondPersonNeeded, when somebody else has to look first.
     """
-    with transaction.atomic():
-        _one_publish_at_a_time()
-        frozen = read(drafts)
-        if looked_at and looked_at != seen(frozen):
-            text = gettext("A draft was saved since you looked. Look again, then publish.")
-            raise Refused([Problem(text)])
-        problems = _problems(frozen, from_database())
-        if refusals := [problem for problem in problems if not problem.warning]:
-            raise Refused(refusals)
-        return _append([_row(one) for one in frozen], user, note)
+    return carry_out(Together(drafts=drafts), user, note, looked_at=looked_at)
 
 
 def publish_again(version: Version, user: User, note: str) -> list[Version]:
     """Roll back: publish the data of an old version as a new one. The draft stays as it is.
 
     Raises Refused when this program cannot read the old version, when it links to something that is
-    no longer live, or when it lacks what other live content needs.
+    no longer live, or when it lacks what other live content needs; SecondPersonNeeded as `publish()`.
     """
-    with transaction.atomic():
-        _one_publish_at_a_time()
-        return _append(_brought_back([version]), user, note)
+    return carry_out(Together(back=[version]), user, note)
+
+
+def roll_back(release: UUID, user: User, note: str) -> list[Version]:
+    """Undo everything that was published together: each object is as it was before, or off the site.
+
+    Raises Refused, and changes nothing, when one of them was published again since, or as
+    `publish_again()` and `retire()` do.
+    """
+    with alone():
+        return carry_out(undone(release), user, note)
+
+
+def retire(draft: Publishable, user: User, note: str) -> list[Version]:
+    """Take an object off the site: append a retired version.
+
+    Raises Refused, naming them, while other live content or the site itself needs it, or when it is
+    not live; SecondPersonNeeded, when somebody else has to look first.
+    """
+    with alone():
+        return carry_out(Together(gone=[leaving(draft)]), user, note)
+
+
+def carry_out(
+    together: Together,
+    user: User | None,
+    note: str,
+    *,
+    looked_at: str = "",
+    second: User | None = None,
+    release: UUID | None = None,
+) -> list[Version]:
+    """Let all of this happen in one transaction. Raises Refused or SecondPersonNeeded, and does nothing.
+
+    Every way to the public passes here. `user` is None for what no person asked for: the shipped content.
+    """
+    with alone():
+        rows = planned(together, looked_at)
+        if user and lacking_second(rows, user, second):
+            raise SecondPersonNeeded(rows)
+        return _append(rows, user, note, second, release or uuid4())
+
+
+def lacking_second(
+    rows: Sequence[Row], user: User, second: User | None = None
+) -> dict[tuple[str, str], list[Delicate]]:
+    """Give the delicate changes behind which only one person would stand, by kind and code."""
+    found = delicate_changes(rows)
+    may = set(publishers().values_list("pk", flat=True)) if found else set()
+    known = typed(row.pk for row in rows if row.pk) if len(may) > 1 else {}
+    number = second.pk if second else None
+    return {
+        (row.kind, row.code): changed
+        for row in rows
+        if (changed := found.get((row.kind, row.code)))
+        and lacks_second(hands(known, row.kind, row.pk or 0, changed), user.pk, may, number)
+    }
+
+
+def delicate_changes(rows: Sequence[Row]) -> dict[tuple[str, str], list[Delicate]]:
+    """Give what these rows change and needs a second person, by kind and code."""
+    models = {model.content_kind(): model for model in publishable_models()}
+    live = newest_versions([(row.kind, row.code) for row in rows])
+    found = dict[tuple[str, str], list[Delicate]]()
+    for row in rows:
+        last = live.get((row.kind, row.code))
+        if says_nothing_new(last, row):
+            continue
+        old = {} if last is None or last.retired else last.source or {"code": row.code}
+        changed = delicate(models[row.kind], old, {} if row.retired else row.source or {})
+        if everything() and not changed:
+            changed = [Delicate("", gettext("Other words"), "", "")]
+        if changed:
+            found[row.kind, row.code] = changed
+    return found
 
 
 def release_before(release: UUID) -> list[Version]:
@@ -110,150 +131,54 @@ def release_before(release: UUID) -> list[Version]:
     return [before for versions in older if (before := versions.first())]
 
 
-def roll_back(release: UUID, user: User, note: str) -> list[Version]:
-    """Undo everything that was published together: each object is as it was before, or off the site.
+def undone(release: UUID) -> Together:
+    """Give what undoes a release. Raises Refused when one of its objects was published again since."""
+    versions = list(Version.objects.filter(release=release))
+    newest = set(Version.objects.newest().values_list("id", flat=True))
+    if since := [version for version in versions if version.id not in newest]:
+        text = gettext("“%s” was published again since.")
+        raise Refused([Problem(text % version.code) for version in since])
+    back = [version for version in release_before(release) if not version.retired]
+    kept = {(version.kind, version.code) for version in back}
+    return Together(
+        back=back, gone=[each for each in versions if (each.kind, each.code) not in kept]
+    )
 
-    Raises Refused, and changes nothing, when one of them was published again since, or as
-    `publish_again()` and `retire()` do.
-    """
+
+def leaving(draft: Publishable) -> Version:
+    """Give the live version of what is to go off the site. Raises Refused when it cannot."""
+    newest = draft.versions().first()
+    if newest is None or newest.retired:
+        raise Refused([Problem(gettext("%s is not live.") % draft, draft.edit_url())])
+    content = known(newest)
+    if isinstance(content, Linked) and content.entries:
+        text = gettext("The site itself links to it from here: %s. Take it out of there first.")
+        places = ", ".join(str(Entry(entry).label) for entry in content.entries)
+        raise Refused([Problem(text % places, draft.edit_url("entries"))])
+    return newest
+
+
+@contextmanager
+def alone() -> Iterator[None]:
+    """Do something in one transaction while nobody else publishes."""
     with transaction.atomic():
-        _one_publish_at_a_time()
-        versions = list(Version.objects.filter(release=release))
-        newest = set(Version.objects.newest().values_list("id", flat=True))
-        if since := [version for version in versions if version.id not in newest]:
-            text = gettext("“%s” was published again since.")
-            raise Refused([Problem(text % version.code) for version in since])
-        before = release_before(release)
-        back = [version for version in before if not version.retired]
-        kept = {(version.kind, version.code) for version in back}
-        new = [version for version in versions if (version.kind, version.code) not in kept]
-        return _append(_brought_back(back, new), user, note)
+        # Without the lock, two publishes could commit in the other order than they took their ids, and
+        # a process that saw the higher id first would never look for the lower one.
+        # SQLite has one writer at a time anyway (transaction_mode IMMEDIATE in the settings).
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("LOCK TABLE publishing_version IN SHARE ROW EXCLUSIVE MODE")
+        yield
 
 
-def retire(draft: Publishable, user: User, note: str) -> list[Version]:
-    """Take an object off the site: append a retired version.
-
-    Raises Refused, naming them, while other live content or the site itself needs it, or when it is
-    not live.
-    """
-    with transaction.atomic():
-        _one_publish_at_a_time()
-        newest = draft.versions().first()
-        if newest is None or newest.retired:
-            raise Refused([Problem(gettext("%s is not live.") % draft, draft.edit_url())])
-        content = _known(newest)
-        if isinstance(content, Linked) and content.entries:
-            text = gettext("The site itself links to it from here: %s. Take it out of there first.")
-            places = ", ".join(str(Entry(entry).label) for entry in content.entries)
-            raise Refused([Problem(text % places, draft.edit_url("entries"))])
-        return _append(_brought_back([], [newest]), user, note)
-
-
-@dataclass(frozen=True)
-class _Row:
-    kind: str
-    code: str
-    source: Source | None
-    data: dict[str, Any]
-    retired: bool = False
-
-
-def _row(one: Frozen) -> _Row:
-    return _Row(one.draft.content_kind(), one.content.code, one.source, as_data(one.content))
-
-
-def _brought_back(back: Sequence[Version], gone: Sequence[Version] = ()) -> list[_Row]:
-    """Give what puts these versions back and takes those off the site. Raises Refused."""
-    now = from_database()
-    contents = [_readable(version) for version in back]
-    taken = [
-        now.items.get((type(content), content.code)) for content in map(_known, gone) if content
-    ]
-    after = now.plus(contents).minus(filter(None, taken))
-    text = gettext("Version %(number)d links to %(link)s, which is not live.")
-    problems = [
-        Problem(text % {"number": version.number, "link": link})
-        for version, content in zip(back, contents, strict=True)
-        for link in dead_links(content, after)
-    ]
-    if problems := [*problems, *_losses(now, after)]:
-        raise Refused(problems)
-    rows = [(version, False) for version in back] + [(version, True) for version in gone]
-    return [
-        _Row(version.kind, version.code, version.source, version.data, retired)
-        for version, retired in rows
-    ]
-
-
-def _readable(version: Version) -> Content:
-    content = _known(version)
-    if content is None:
-        text = gettext("Version %d was published by another version of the program.")
-        raise Refused([Problem(text % version.number)])
-    return content
-
-
-def _known(version: Version) -> Content | None:
-    try:
-        return content_of(version)
-    except (msgspec.ValidationError, KeyError):
-        return None
-
-
-def _problems(frozen: Sequence[Frozen], now: Contents) -> list[Problem]:
-    after = now.plus(one.content for one in frozen)
-    problems = [problem for one in frozen for problem in problems_of(one.draft, one.content, after)]
-    return [*problems, *_dead_in_places(frozen, after), *_losses(now, after)]
-
-
-def _dead_in_places(frozen: Sequence[Frozen], after: Contents) -> Iterator[Problem]:
-    """Name each link that leads nowhere for the readers of one country."""
-    for country in countries(after):
-        here = at(after, country)
-        for one in frozen:
-            content = here.items.get((type(one.content), one.content.code))
-            for path in dead_links(content, here) if content else ():
-                if after.has_path(path):
-                    text = gettext(
-                        "In %(country)s, “%(code)s” links to %(path)s, which is not for there."
-                    )
-                    values = {"country": country, "code": one.content.code, "path": path}
-                    yield Problem(text % values, one.draft.edit_url())
-
-
-def _losses(now: Contents, after: Contents) -> Iterator[Problem]:
-    """Name what the rest of the site has now and would lack."""
-    for content, path in losses(now, after):
-        text = gettext("“%(code)s” links to %(path)s, which would not be live any more.")
-        yield Problem(text % {"code": content.code, "path": path})
-    for country in countries(after):
-        for content, path in losses(at(now, country), at(after, country)):
-            if after.has_path(path):
-                text = gettext(
-                    "In %(country)s, “%(code)s” links to %(path)s, which is not for there."
-                )
-                yield Problem(text % {"country": country, "code": content.code, "path": path})
-    for model in publishable_models():
-        for lack in model.lacking(now, after):
-            yield Problem(gettext("The site would be left without %s.") % lack)
-
-
-def _one_publish_at_a_time() -> None:
-    # Without the lock, two publishes could commit in the other order than they took their ids, and
-    # a process that saw the higher id first would never look for the lower one.
-    # SQLite has one writer at a time anyway (transaction_mode IMMEDIATE in the settings).
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("LOCK TABLE publishing_version IN SHARE ROW EXCLUSIVE MODE")
-
-
-def _append(rows: Sequence[_Row], user: User | None, note: str) -> list[Version]:
+def _append(
+    rows: Sequence[Row], user: User | None, note: str, second: User | None, release: UUID
+) -> list[Version]:
     newest = newest_versions([(row.kind, row.code) for row in rows])
-    release = uuid4()
     versions = []
     for row in rows:
         last = newest.get((row.kind, row.code))
-        if last and last.retired == row.retired and _same(last, row):
+        if says_nothing_new(last, row):
             continue
         versions.append(
             Version(
@@ -265,6 +190,7 @@ def _append(rows: Sequence[_Row], user: User | None, note: str) -> list[Version]
                 digest=digest(row.data if row.source is None else row.source),
                 release=release,
                 published_by=user,
+                confirmed_by=second,
                 note=note,
                 retired=row.retired,
             )
@@ -273,8 +199,11 @@ def _append(rows: Sequence[_Row], user: User | None, note: str) -> list[Version]
     return Version.objects.bulk_create(versions)
 
 
-def _same(newest: Version, row: _Row) -> bool:
-    if newest.source is not None:
-        return bool(newest.source == row.source and newest.data == row.data)
-    content = _known(newest)
+def says_nothing_new(last: Version | None, row: Row) -> bool:
+    """Tell whether a row is what the newest version of its object is already."""
+    if last is None or last.retired != row.retired:
+        return False
+    if last.source is not None:
+        return bool(last.source == row.source and last.data == row.data)
+    content = known(last)
     return content is not None and as_data(content) == row.data

@@ -19,7 +19,8 @@ from django.test import Client
 from guidance.models import Page
 from sextortion_help.publishing import languages, live
 from sextortion_help.publishing.places import at, places
-from sextortion_help.publishing.publish import check, publish, read
+from sextortion_help.publishing.planning import check, read
+from sextortion_help.publishing.publish import publish
 
 languages.__path__.append(str(ROOT / "tests" / "german" / "rules"))
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from guidance.phones import Dial, dial
-from sextortion_help.publishing.publish import check, read
+from sextortion_help.publishing.planning import check, read
 from tests.publishing.builders import make_channel, make_service
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -15,13 +15,14 @@ from django.urls import reverse
 from guidance.choices import NEEDED, Way
 from guidance.models import App, Channel, Country, Detail, Gap, Letter, Message, Page, Service
 from sextortion_help.publishing import guards, live
-from sextortion_help.publishing.admin.publishable import publish_key
+from sextortion_help.publishing.admin.choosing import publish_key
 from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.freezing import as_data, freeze
 from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.planning import check
+from sextortion_help.publishing.planning import read as read_drafts
 from sextortion_help.publishing.problems import Problem
-from sextortion_help.publishing.publish import check, publish
-from sextortion_help.publishing.publish import read as read_drafts
+from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.sources import digest, source_of, whole
 
 FAR: date = datetime.now(UTC).date() + timedelta(days=365)  # to look again, in good time

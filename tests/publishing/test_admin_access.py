@@ -90,15 +90,20 @@ def test_who_may_edit_may_not_publish(page: Page) -> None:
     links = {words for _link, words in read(client.get(page.edit_url())).links}
     assert not {"Check and publish", "Versions", "Take off the site"} & links
     release = page.versions().get().release
-    others = [reverse("admin:publish"), reverse("admin:publishing_version_changelist"),
-              reverse("admin:undo", args=[release])]  # fmt: skip
-    for where in [*(address(page, name) for name in ("publish", "versions", "retire")), *others]:
+    others = [reverse("admin:publishing_version_changelist"), reverse("admin:undo", args=[release])]
+    for where in [*(address(page, name) for name in ("versions", "retire")), *others]:
         assert client.get(where).status_code == 403
         assert client.post(where, {"number": "1", "seen": ""}).status_code == 403
-    assert "check_and_publish" not in client.get(address(page, "changelist")).content.decode()
+    assert "take_off" not in client.get(address(page, "changelist")).content.decode()
+    shown = client.get(address(page, "publish"))  # where they ask for it
+    assert read(shown).buttons == ["Ask to publish"]
+    client.post(address(page, "publish"), {"seen": shown.context["seen"]})
+    gone = f"{reverse('admin:publish')}?gone=page:{page.pk}"
+    client.post(gone, {"seen": client.get(address(page, "publish")).context["seen"]})
     chosen = {"action": "check_and_publish", "_selected_action": [page.pk]}
-    client.post(address(page, "changelist"), chosen)
+    client.post(address(page, "changelist"), {**chosen, "action": "take_off"})
     assert page.versions().count() == 1
+    assert client.get(publish_address(make_service())).context["waiting"][0][0] == "pages"
 
 
 def test_who_may_only_look_may_preview(page: Page) -> None:

@@ -13,12 +13,12 @@ from django.test.utils import CaptureQueriesContext
 from guidance.content import Page as PageContent
 from guidance.models import Page
 from quiz.models import Answer, Contact, Ending, Outcome, Question, Reply, Tactic, Turn
-from sextortion_help.publishing import checks, live, sources
-from sextortion_help.publishing import publish as publishing
+from sextortion_help.publishing import checks, live, planning, sources
 from sextortion_help.publishing.freezing import as_data
 from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.planning import read, seen
 from sextortion_help.publishing.problems import Problem, Refused
-from sextortion_help.publishing.publish import publish, read, seen
+from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.states import State, states
 from tests.publishing.builders import (
     again,
@@ -251,7 +251,7 @@ def colleague(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
     """Let somebody act between the reading of the drafts and their check; and between check and freeze."""
 
     def acts(act: Any) -> None:
-        original, done = publishing._problems, threading.Event()
+        original, done = planning._problems, threading.Event()
 
         def first_somebody_acts(*arguments: Any) -> list[Problem]:
             if not done.is_set():
@@ -259,7 +259,7 @@ def colleague(monkeypatch: pytest.MonkeyPatch) -> Callable[[Any], None]:
                 act()
             return original(*arguments)
 
-        monkeypatch.setattr(publishing, "_problems", first_somebody_acts)
+        monkeypatch.setattr(planning, "_problems", first_somebody_acts)
 
     return acts
 

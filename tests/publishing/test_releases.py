@@ -13,11 +13,11 @@ from guidance.models import Country, Message, Page, Service
 from sextortion_help.publishing import live
 from sextortion_help.publishing.freezing import as_data
 from sextortion_help.publishing.models import Entry, Publishable, Version
+from sextortion_help.publishing.planning import read
 from sextortion_help.publishing.problems import Refused
 from sextortion_help.publishing.publish import (
     publish,
     publish_again,
-    read,
     release_before,
     retire,
     roll_back,

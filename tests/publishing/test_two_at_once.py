@@ -2,22 +2,25 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.db import connection, connections, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import DjangoDbBlocker
 
-from guidance.models import Page, Service
+from guidance.models import Channel, Page, Service
 from quiz.models import Answer
-from sextortion_help.publishing import live
+from sextortion_help.publishing import live, planning
 from sextortion_help.publishing import publish as publishing
-from sextortion_help.publishing.models import Version
+from sextortion_help.publishing.models import Release, Version
+from sextortion_help.publishing.planning import Together, read, seen
 from sextortion_help.publishing.problems import Problem, Refused
-from sextortion_help.publishing.publish import publish, read, seen
+from sextortion_help.publishing.publish import publish
+from sextortion_help.publishing.releases import confirm, decline, publish_due, stamp, submit
 from tests.publishing.builders import forget, live_title, make_page, make_service
 from tests.quiz.builders import make_self_check
 
@@ -47,7 +50,7 @@ def committing(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Ite
         from quiz.models import SelfCheck
 
         SelfCheck.objects.filter(code="test-two").delete()
-        User.objects.filter(username="two").delete()
+        User.objects.filter(username__startswith="two").delete()
         connection.close()
         forget()
 
@@ -154,7 +157,7 @@ def test_what_a_colleague_commits_between_reading_and_checking_changes_nothing(
     before, after = ("Conseil", "") if breaks else ("", "Conseil")
     answers = Answer.objects.filter(question__self_check=check, code="cc")
     answers.update(advice_fr=before)
-    original = publishing._problems
+    original = planning._problems
 
     def after_a_colleague(*arguments: Any) -> list[Problem]:
         thread, result = in_a_thread(lambda: answers.update(advice_fr=after))
@@ -162,7 +165,7 @@ def test_what_a_colleague_commits_between_reading_and_checking_changes_nothing(
         assert result == [2]  # nothing held the colleague back
         return original(*arguments)
 
-    monkeypatch.setattr(publishing, "_problems", after_a_colleague)
+    monkeypatch.setattr(planning, "_problems", after_a_colleague)
     if breaks:
         publish([line, check], None, "")
         version = check.versions().get()
@@ -178,6 +181,80 @@ def test_what_a_colleague_commits_between_reading_and_checking_changes_nothing(
         with pytest.raises(Refused, match="what we say at once"):
             publish([line, check], None, "")
         assert not check.versions().exists()
+
+
+def publisher(name: str) -> User:
+    user = User.objects.create_user(name, is_staff=True)
+    user.user_permissions.add(Permission.objects.get(codename="add_version"))
+    return user
+
+
+@pytest.fixture
+def asked(committing: None) -> Iterator[Release]:
+    """A number asked for by one of three who may publish."""
+    one, *_others = [publisher(f"two {name}") for name in "abc"]
+    release = submit(Together(drafts=[make_service("test-two")]), one, "asked")
+    assert isinstance(release, Release)
+    yield release
+    Release.objects.filter(pk=release.pk).delete()
+
+
+@on_postgresql
+def test_of_two_who_confirm_at_once_one_is_told_who_was_first(asked: Release) -> None:
+    may_begin = threading.Barrier(2)
+
+    def confirming(name: str) -> Callable[[], Any]:
+        def act() -> Any:
+            user = User.objects.get(username=name)
+            may_begin.wait(20)
+            return confirm(asked.pk, user, stamp(asked))
+
+        return act
+
+    threads = [in_a_thread(confirming(f"two {name}")) for name in "bc"]
+    for thread, _result in threads:
+        thread.join(20)
+    [refused] = [result[0] for _, result in threads if isinstance(result[0], Refused)]
+    assert "was first: published" in str(refused)
+    versions = Version.objects.filter(code="test-two")
+    assert [version.release for version in versions] == [asked.pk]
+
+
+@on_postgresql
+@pytest.mark.parametrize("act", ["confirm", "decline", "publish_due"])
+def test_a_release_is_read_only_once_nobody_else_decides(act: str, asked: Release) -> None:
+    """Who comes second waits, and then sees what the first did."""
+    second = User.objects.get(username="two b")
+    if act == "publish_due":
+        before = timezone.now() - timedelta(minutes=1)
+        Release.objects.filter(pk=asked.pk).update(state="scheduled", due=before, decided_by=second)
+    acts: dict[str, Callable[[], Any]] = {
+        "confirm": lambda: confirm(asked.pk, second, stamp(asked)),
+        "decline": lambda: decline(asked.pk, second, ""),
+        "publish_due": lambda: list(publish_due()),
+    }
+    with transaction.atomic():
+        decline(asked.pk, User.objects.get(username="two c"), "")
+        thread, result = in_a_thread(acts[act])
+        thread.join(1)
+        assert result == []  # it waits
+    thread.join(20)
+    assert result == [[]] if act == "publish_due" else "was first: declined" in str(result[0])
+    assert not Version.objects.filter(code="test-two").exists()
+
+
+@on_postgresql
+def test_a_colleague_who_saves_while_another_confirms_changes_nothing(asked: Release) -> None:
+    """What is confirmed is what was read under the lock, or nothing."""
+    channels = Channel.objects.filter(service__code="test-two")
+    second = User.objects.get(username="two b")
+    with transaction.atomic():
+        channels.update(address="110")
+        thread, result = in_a_thread(lambda: confirm(asked.pk, second, stamp(asked)))
+        thread.join(20)  # nothing holds it back: it reads what was committed
+        assert [str(version) for version in result[0]] == ["service test-two 1"]
+    version = Version.objects.get(code="test-two")
+    assert version.data["channels"][0]["address"] == "116000"
 
 
 @on_postgresql

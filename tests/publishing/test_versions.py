@@ -11,7 +11,8 @@ from guidance.models import Page
 from sextortion_help.publishing import live
 from sextortion_help.publishing.freezing import as_data, content_of, freeze
 from sextortion_help.publishing.models import AppendOnly, Version
-from sextortion_help.publishing.publish import publish_again, read
+from sextortion_help.publishing.planning import read
+from sextortion_help.publishing.publish import publish_again
 from sextortion_help.publishing.sources import digest, source_of
 from sextortion_help.publishing.states import State, states
 from tests.publishing.builders import (

@@ -14,9 +14,9 @@ from quiz.practice import models as practice_models
 from quiz.self_check import models as check_models
 from sextortion_help.publishing import live
 from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.planning import read as read_drafts
 from sextortion_help.publishing.problems import Problem, Refused
 from sextortion_help.publishing.publish import publish
-from sextortion_help.publishing.publish import read as read_drafts
 from tests.publishing.builders import again, make_page, read
 from tests.quiz.builders import (
     make_answer,

@@ -9,10 +9,12 @@ PUBLISHING = "sextortion_help.publishing"
 # on its own floor, as far as no circle comes of it.
 ROOMS = (
     ("content", "places", "codes", "problems", "reading", "text", "languages"),
-    ("links", "wording", "marks", "markdown", "agreement", "models"),
+    ("links", "wording", "marks", "markdown", "agreement", "release", "models"),
     ("sources", "freezing", "guards"),
-    ("states", "compare", "live", "fixtures", "checks"),
+    ("states", "compare", "live", "fixtures", "checks", "delicate", "hands"),
+    ("planning",),
     ("publish",),
+    ("releases",),
     ("admin", "management", "apps", "translation"),
 )
 KNOW_NO_MODEL = ("content", "places", "links", "problems")

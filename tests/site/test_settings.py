@@ -77,6 +77,7 @@ def test_a_start_says_which_value_is_bad_and_nothing_of_a_password() -> None:
         ("ALLOWED_HOSTS", "example..org"),
         ("ALLOWED_HOSTS", "exa_mple.org/"),
         ("ROLE", "visitor"),
+        ("SECOND_PERSON", "off"),
         ("SECURITY_CONTACT", "security@baken.example"),
         ("SECURITY_CONTACT", "mailto:a@b\nExpires: never"),
         ("STAFF_HOST", "staff.example"),

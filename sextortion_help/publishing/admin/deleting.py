@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft
 
 
@@ -90,6 +91,9 @@ class Deleting:
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         if obj.part_of:
             request.owner = getattr(obj, obj.part_of)  # type: ignore[attr-defined]  # for response_delete
+            with by(request.user, request.owner):  # type: ignore[attr-defined]  # as above
+                delete([obj])
+            return
         delete([obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

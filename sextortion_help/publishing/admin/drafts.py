@@ -20,6 +20,7 @@ from sextortion_help.publishing.admin.moving import MOVE, move_part
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
 from sextortion_help.publishing.admin.ways import next_address, only_ours
+from sextortion_help.publishing.hands import standing, touched
 from sextortion_help.publishing.models import Draft
 
 
@@ -71,6 +72,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         list(self.model._default_manager.select_for_update().filter(pk=pk).values_list("pk"))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        request.before = standing(obj)  # type: ignore[attr-defined]  # for save_related
         if not change or form.changed_data:
             super().save_model(request, obj, form, change)
 
@@ -81,6 +83,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
             messages.info(request, text % made)
         if asked := request.POST.get(MOVE):
             move_part(request, form.instance, asked)
+        touched(request.user, form.instance, request.before)  # type: ignore[attr-defined]  # of save_model
         forms = [form, *(one for formset in formsets for one in formset.initial_forms)]
         if any(getattr(one, "theirs", ()) for one in forms):
             text = gettext("What somebody else saved while you were writing was kept too.")

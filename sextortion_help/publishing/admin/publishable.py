@@ -14,15 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from sextortion_help.people.proof import asks_again
+from sextortion_help.publishing.admin.choosing import publish_key
 from sextortion_help.publishing.admin.drafts import DraftAdmin
 from sextortion_help.publishing.admin.preview import preview, previewed
-from sextortion_help.publishing.admin.reporting import report
+from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
 from sextortion_help.publishing.freezing import freeze, publishable_models
+from sextortion_help.publishing.hands import publishers
 from sextortion_help.publishing.live import from_database
-from sextortion_help.publishing.models import Publishable
-from sextortion_help.publishing.publish import retire
+from sextortion_help.publishing.models import Publishable, Release
+from sextortion_help.publishing.planning import Together
+from sextortion_help.publishing.publish import alone, leaving
+from sextortion_help.publishing.releases import submit
 from sextortion_help.publishing.sources import whole
 from sextortion_help.publishing.states import states
 
@@ -40,7 +44,7 @@ class StateList(ChangeList):
 class PublishableAdmin(DraftAdmin):
     """A kind of draft that is published: its list, its form, and the screens behind it."""
 
-    actions = ("check_and_publish",)
+    actions = ("check_and_publish", "take_off")
     show_full_result_count = False  # it would be counted twice
     list_display: Any = ("__str__", "state")
 
@@ -65,13 +69,23 @@ class PublishableAdmin(DraftAdmin):
         """The column of the list."""
         return str(draft.state.label)
 
-    @admin.action(description=_("Check and publish"), permissions=["publish"])
+    @admin.action(description=_("Check and publish"), permissions=["ask"])
     def check_and_publish(
         self, request: HttpRequest, queryset: QuerySet[Publishable]
     ) -> HttpResponse:
         """Lead to the page that checks the chosen drafts and publishes them together."""
         chosen = "&".join(f"draft={publish_key(draft)}" for draft in queryset)
         return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
+
+    @admin.action(description=_("Take off the site"), permissions=["publish"])
+    def take_off(self, request: HttpRequest, queryset: QuerySet[Publishable]) -> HttpResponse:
+        """Lead to the same page, which takes the chosen objects off the site."""
+        chosen = "&".join(f"gone={publish_key(draft)}" for draft in queryset)
+        return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
+
+    def has_ask_permission(self, request: HttpRequest) -> bool:
+        """Who may change this kind may ask for it to be published."""
+        return self.has_publish_permission(request) or self.has_change_permission(request)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         """Only staff who may add versions, and see this kind, publish, go back, or take off the site."""
@@ -132,9 +146,17 @@ class PublishableAdmin(DraftAdmin):
             if asks := asks_again(request):
                 return asks
             note = request.POST.get("note", "")[:200]
-            report(request, lambda: retire(draft, request.user, note))  # type: ignore[arg-type]  # logged in
+
+            def leave() -> Outcome:
+                with alone():
+                    return submit(Together(gone=[leaving(draft)]), request.user, note)  # type: ignore[arg-type]  # logged in
+
+            outcome = report(request, leave)
+            if isinstance(outcome, Release):
+                return HttpResponseRedirect(outcome.page_url())
             return HttpResponseRedirect(draft.edit_url())
-        return self.page(request, "retire", gettext("Take off the site"), {"draft": draft})
+        context = {"draft": draft, "others": publishers().count() > 1}
+        return self.page(request, "retire", gettext("Take off the site"), context)
 
     def require_publish(self, request: HttpRequest) -> None:
         """Raise PermissionDenied for those who may not publish."""
@@ -159,8 +181,3 @@ def register_rest() -> None:
     for model in publishable_models():
         if not admin.site.is_registered(model):
             admin.site.register(model, PublishableAdmin)
-
-
-def publish_key(draft: Publishable) -> str:
-    """Name a draft in the address of the publish screen: "page:12"."""
-    return f"{draft.content_kind()}:{draft.pk}"

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from sextortion_help.publishing.admin.layout import chosen
 from sextortion_help.publishing.admin.preview import previewed
+from sextortion_help.publishing.admin.rights import kinds
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Draft, Publishable
 
@@ -24,7 +25,7 @@ def surroundings(request: HttpRequest, admin: Any, draft: Draft | None) -> dict[
     while root is not None and root.part_of:
         root = getattr(root, root.part_of)
     whole = root if isinstance(root, Publishable) else None
-    may = bool(whole) and request.user.has_perm("publishing.add_version")
+    may = whole is not None and isinstance(whole, tuple(kinds(request)))
     return {
         "owner": owner,
         "whole": whole,

@@ -11,8 +11,10 @@ from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.compare import Change, changes, word_changes
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.freezing import content_of, freeze
+from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Publishable, Version
-from sextortion_help.publishing.publish import publish_again
+from sextortion_help.publishing.planning import Together
+from sextortion_help.publishing.releases import submit
 from sextortion_help.publishing.sources import Unreadable, restore, source_of
 from sextortion_help.publishing.states import State, states
 
@@ -54,7 +56,8 @@ def _act(request: HttpRequest, draft: Publishable) -> None:
     done = True
     if "publish" in request.POST:
         note = gettext("version %d put back") % version.number
-        done = report(request, lambda: publish_again(version, request.user, note))  # type: ignore[arg-type]  # logged in
+        together = Together(back=[version])
+        done = report(request, lambda: submit(together, request.user, note)) is not None  # type: ignore[arg-type]  # logged in
     if done and "draft" in request.POST:
         _into_draft(request, draft, version)
 
@@ -65,7 +68,8 @@ def _into_draft(request: HttpRequest, draft: Publishable, version: Version) -> N
         messages.warning(request, text % version.number)
         return
     try:
-        restore(draft, version.source)
+        with by(request.user, draft):
+            restore(draft, version.source)
     except Unreadable as unreadable:
         text = gettext("Version %(number)d does not fit this program any more: %(what)s.")
         messages.error(request, text % {"number": version.number, "what": unreadable})
