@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from sextortion_help.publishing import markdown, text
 from sextortion_help.publishing.content import LANGUAGES, Content, Contents
 from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.review import Reviewed
 
 
 class AppendOnly(Exception):
@@ -106,6 +107,9 @@ class Draft(models.Model):
     names: ClassVar[tuple[str, ...]] = ()  # those that may be the same in every language
     code_for_life: ClassVar[bool] = False
     blanks: ClassVar[tuple[str, ...]] = ()  # what visitors fill in in its texts: {address}
+    # younger than kept sources, which lack them: left out of a source while they are empty, so that
+    # what was published before them still equals its draft
+    young: ClassVar[tuple[str, ...]] = ()
 
     code: Any  # each kind has its own rule for what a code looks like
     order: Any  # its place among its siblings
@@ -229,6 +233,11 @@ class Publishable(Draft):
         """
         return []
 
+    @property
+    def used_in(self) -> tuple[str, ...]:
+        """The codes of the countries it is for; () for all."""
+        return ()
+
     def read_back(self) -> str:
         """Give HTML that tells the editor what a field means, such as opening hours; "" for nothing."""
         return ""
@@ -280,8 +289,10 @@ def check_list(chosen: object, known: list[str]) -> None:
         raise ValidationError(gettext("Unknown: %s.") % ", ".join(map(str, unknown)))
 
 
-class Linked(Publishable):
+class Linked(Reviewed, Publishable):
     """A draft that the site itself links to, such as from the home or the foot of every page."""
+
+    young = ("owner", "verified_on", "review_by")
 
     entries = models.JSONField(
         _("linked from"), default=list, blank=True, validators=[check_entries]

@@ -8,7 +8,7 @@ PUBLISHING = "sextortion_help.publishing"
 # The rooms of publishing, from the ground up. A room may use those below it, and those
 # on its own floor, as far as no circle comes of it.
 ROOMS = (
-    ("content", "places", "codes", "problems", "reading", "text", "languages"),
+    ("content", "places", "codes", "problems", "reading", "review", "text", "languages"),
     ("links", "wording", "marks", "markdown", "agreement", "models"),
     ("sources", "freezing", "guards"),
     ("states", "compare", "live", "fixtures", "checks"),
