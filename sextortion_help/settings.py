@@ -159,6 +159,7 @@ INSTALLED_APPS = [
     "sextortion_help.mirror",
     "guidance",
     "quiz",
+    "sextortion_help.desk",  # over all of these
 ]
 
 # The site takes no file: what is sent as one is read past, and never written anywhere.

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.ROLE != "public":
     urlpatterns += [
         path("admin/parts/", admin.site.admin_view(parts), name="parts"),
+        path("admin/", include("sextortion_help.desk.urls")),  # its first page
         path("admin/", admin.site.urls),
     ]
 urlpatterns += [

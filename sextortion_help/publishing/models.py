@@ -233,6 +233,14 @@ class Publishable(Draft):
         """
         return []
 
+    def called(self, language: str) -> str:
+        """Give its name in a language, else in the first in which it has one, else its code."""
+        name = next((own for own in ("title", "name") if hasattr(self, own)), self.translated[0])
+        if name not in self.translated:
+            return str(getattr(self, name)) or str(self.code)
+        written = (getattr(self, f"{name}_{code}") for code in (language, *LANGUAGES))
+        return next(filter(None, written), None) or str(self.code)
+
     @property
     def used_in(self) -> tuple[str, ...]:
         """The codes of the countries it is for; () for all."""

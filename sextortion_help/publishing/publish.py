@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +20,7 @@ from sextortion_help.publishing.live import from_database, refresh
 from sextortion_help.publishing.models import Entry, Publishable, Version
 from sextortion_help.publishing.places import at, countries
 from sextortion_help.publishing.problems import Problem, Refused
+from sextortion_help.publishing.review import next_review
 from sextortion_help.publishing.sources import Source, digest, source_of, whole
 
 
@@ -99,6 +101,35 @@ def publish_again(version: Version, user: User, note: str) -> list[Version]:
     with transaction.atomic():
         _one_publish_at_a_time()
         return _append(_brought_back([version]), user, note)
+
+
+def write_dates(drafts: Iterable[Any], today: date) -> None:
+    """Write into drafts, of kinds that have dates, that they were checked today, and when to look again."""
+    for draft in drafts:
+        draft.review_by = next_review(draft.verified_on, draft.review_by, today)
+        draft.verified_on = today
+        draft.save(update_fields=["verified_on", "review_by", "edition"])
+
+
+def publish_dates(drafts: Sequence[Any], user: User, today: date, note: str) -> list[Version]:
+    """Do as `write_dates()`, and publish what is live again with these dates, and nothing else of the draft.
+
+    What is not live, or is from another program, has its dates in the draft only. No problem of a draft
+    stops it.
+    """
+    with transaction.atomic():
+        _one_publish_at_a_time()
+        write_dates(drafts, today)
+        live = newest_versions((draft.content_kind(), draft.code) for draft in drafts)
+        rows = []
+        for draft in drafts:
+            version = live.get((draft.content_kind(), draft.code))
+            if version and version.source is not None and not version.retired and _known(version):
+                dates = {"verified_on": today.isoformat(), "review_by": draft.review_by.isoformat()}
+                shown = {name: day for name, day in dates.items() if name in version.data}
+                source, data = {**version.source, **dates}, {**version.data, **shown}
+                rows.append(_Row(version.kind, version.code, source, data))
+        return _append(rows, user, note)
 
 
 def release_before(release: UUID) -> list[Version]:

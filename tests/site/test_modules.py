@@ -21,6 +21,7 @@ MAY_USE = {
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),
+    "sextortion_help.desk": ("sextortion_help.desk", PUBLISHING),
 }
 
 
