@@ -4,9 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
@@ -14,6 +11,7 @@ from guidance.content import Country as LiveCountry
 from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
 from sextortion_help.publishing.admin.forms import DraftForm
+from sextortion_help.publishing.admin.lists import ReviewFilter, StateFilter, among
 from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
 from sextortion_help.publishing.live import live
@@ -70,25 +68,26 @@ class GapInline(DraftInline):
     model = Gap
 
 
-class Overdue(admin.SimpleListFilter):
-    """What should have been checked again by today."""
-
-    title = _("review")
-    parameter_name = "overdue"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("overdue"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(review_by__lt=timezone.localdate()) if self.value() else queryset
-
-
 @admin.register(Page)
 class PageAdmin(PublishableAdmin):
     form = PageForm
     inlines = (StepInline,)
-    list_display: Any = ("code", "audience", "state")
-    list_filter = ("audience",)
+    list_display: Any = (
+        "named",
+        "code",
+        "audience",
+        "verified_on",
+        "review_by",
+        "written",
+        "state",
+    )
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        among("countries", _("country"), countries, or_none=True),
+        among("purposes", _("purpose"), Purpose.choices),
+        "audience",
+    )
 
 
 @admin.register(Service)
@@ -96,8 +95,14 @@ class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
     inlines = (ChannelInline,)
     first_fields = ("code", "name", "about", "country", "purposes")
-    list_display: Any = ("code", "verified_on", "review_by", "state")
-    list_filter = (Overdue, "country", "confidence")
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        "country",
+        among("purposes", _("purpose"), Purpose.choices),
+        "confidence",
+    )
     readonly_fields = ("fortnight",)
 
     @admin.display(description=_("the coming two weeks"))
@@ -110,24 +115,32 @@ class ServiceAdmin(PublishableAdmin):
 class CountryAdmin(PublishableAdmin):
     form = CountryForm
     inlines = (GapInline,)
-    list_display: Any = ("code", "name", "is_edition", "emergency", "state")
-    list_filter = ("is_edition",)
+    list_display: Any = ("named", "code", "is_edition", "emergency", "written", "state")
+    list_filter = (StateFilter, ReviewFilter, "is_edition")
 
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
     first_fields = ("code", "name")
-    list_display: Any = ("name", "confidence", "verified_on", "review_by", "state")
-    list_filter = (Overdue,)
+    list_display: Any = (
+        "name",
+        "code",
+        "confidence",
+        "verified_on",
+        "review_by",
+        "written",
+        "state",
+    )
+    list_filter = (StateFilter, ReviewFilter)
 
 
 @admin.register(Letter)
 class LetterAdmin(PublishableAdmin):
-    list_display: Any = ("code", "review_by", "state")
-    list_filter = (Overdue,)
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
+    list_filter = (StateFilter, ReviewFilter)
 
 
 @admin.register(Message)
 class MessageAdmin(PublishableAdmin):
-    list_display: Any = ("code", "who", "how", "amount", "state")
-    list_filter = ("who", "how", "amount")
+    list_display: Any = ("named", "who", "how", "amount", "written", "state")
+    list_filter = (StateFilter, "who", "how", "amount")

@@ -23,7 +23,7 @@ from sextortion_help.publishing.sources import whole
 @admin.register(Practice)
 class PracticeAdmin(PublishableAdmin):
     form = LinkedForm
-    list_display: Any = ("code", "title", "state")
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
     readonly_fields = ("outline",)
 
     @admin.display(description=_("contacts, tactics and outcomes"))

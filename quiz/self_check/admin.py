@@ -28,7 +28,7 @@ class EndingForm(DraftForm):
 @admin.register(SelfCheck)
 class SelfCheckAdmin(PublishableAdmin):
     form = LinkedForm
-    list_display: Any = ("code", "title", "state")
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
     readonly_fields = ("tree",)
 
     @admin.display(description=_("questions and endings"))

@@ -56,7 +56,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     }
     return _page(
         request,
-        "desk",
+        "admin/desk/desk.html",
         gettext("Desk"),
         {
             "sections": _sections(found, request.GET.get("all", "")),
@@ -78,7 +78,9 @@ def search_view(request: HttpRequest) -> HttpResponse:
     summaries()  # so that what was saved a moment ago is found
     seen = [kind for kind in work.kinds() if may(request, "view", kind)]
     found = search(asked, seen, get_language() or LANGUAGES[0])
-    return _page(request, "search", gettext("Search"), {"asked": asked, "found": found})
+    return _page(
+        request, "admin/desk/search.html", gettext("Search"), {"asked": asked, "found": found}
+    )
 
 
 @require_POST
@@ -143,6 +145,6 @@ def _sections(found: dict[str, list[work.Row]], everything: str) -> list[dict[st
     ]
 
 
-def _page(request: HttpRequest, name: str, title: str, context: dict[str, Any]) -> HttpResponse:
+def _page(request: HttpRequest, template: str, title: str, context: dict[str, Any]) -> HttpResponse:
     common = {**admin.site.each_context(request), "title": title, "subtitle": ""}
-    return render(request, f"admin/desk/{name}.html", {**common, **context})
+    return render(request, template, {**common, **context})

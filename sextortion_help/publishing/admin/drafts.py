@@ -10,12 +10,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from sextortion_help.publishing.admin.deleting import Deleting
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.kept import keeping
 from sextortion_help.publishing.admin.layout import SideBySide
+from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
@@ -28,6 +30,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
 
     form = DraftForm
     save_on_top = True
+    search_help_text = _("Every text in every language, and every number.")
     exclude = ("edition",)
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/publishing/delete.html"
@@ -39,6 +42,9 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
             if str(url.name).endswith(("_add", "_change")):
                 url.callback = keeping(url.callback, self.admin_site)
         return urls
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return list(searched(self.model))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))

@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from sextortion_help.publishing.admin.drafts import DraftAdmin
-from sextortion_help.publishing.admin.preview import preview, previewed
+from sextortion_help.publishing.admin.lists import StateList, missing
+from sextortion_help.publishing.admin.preview import as_draft, moved, preview, previewed
 from sextortion_help.publishing.admin.reporting import report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
@@ -23,17 +25,6 @@ from sextortion_help.publishing.live import from_database
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.publish import retire
 from sextortion_help.publishing.sources import whole
-from sextortion_help.publishing.states import states
-
-
-class StateList(ChangeList):
-    """A list whose rows know their state, with one query for all of them."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        for draft, state in zip(self.result_list, states(self.result_list), strict=True):
-            draft.state = state
 
 
 class PublishableAdmin(DraftAdmin):
@@ -41,7 +32,7 @@ class PublishableAdmin(DraftAdmin):
 
     actions = ("check_and_publish",)
     show_full_result_count = False  # it would be counted twice
-    list_display: Any = ("__str__", "state")
+    list_display: Any = ("named", "code", "written", "state")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         order: Any = self.get_ordering(request) or self.opts.ordering
@@ -58,6 +49,17 @@ class PublishableAdmin(DraftAdmin):
         """Keep the draft of what was published: only with it can it be taken off the site."""
         published = obj is not None and obj.versions().exists()
         return not published and super().has_delete_permission(request, obj)
+
+    @admin.display(description=_("name"))
+    def named(self, draft: Any) -> str:
+        """The name in the editor's language, the first column of the list."""
+        return Truncator(draft.called(get_language() or "")).chars(80)
+
+    @admin.display(description=_("languages"))
+    def written(self, draft: Any) -> str:
+        """Which languages lack a text, and how many."""
+        lacking = (f"{code} −{count}" for code, count in missing(draft).items())
+        return ", ".join(lacking) or gettext("complete")
 
     @admin.display(description=_("state"))
     def state(self, draft: Any) -> str:
@@ -80,6 +82,11 @@ class PublishableAdmin(DraftAdmin):
         ours: list[tuple[str, Any, str]] = [
             # a chat is played by posting; it changes nothing, and public templates hold no CSRF token
             ("<int:pk>/preview/<slug:place>/", csrf_exempt(self.preview_view), "preview"),
+            (
+                "<int:pk>/preview/<slug:place>/<path:path>",
+                csrf_exempt(self.preview_view),
+                "preview",
+            ),
             ("<int:pk>/versions/", self.versions_view, "versions"),
             ("<int:pk>/retire/", self.retire_view, "retire"),
         ]
@@ -95,26 +102,42 @@ class PublishableAdmin(DraftAdmin):
         context = {"may_publish": self.has_publish_permission(request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
-    def preview_view(self, request: HttpRequest, pk: int, place: str) -> HttpResponse:
-        """Show the draft as a visitor would see it, in one place."""
+    def preview_view(
+        self, request: HttpRequest, pk: int, place: str, path: str = ""
+    ) -> HttpResponse:
+        """Show a page of the site as a visitor would see it with this draft: its own, or that at `path`."""
         draft = get_object_or_404(whole(self.model), pk=pk)
         if not self.has_view_permission(request, draft):
             raise PermissionDenied
         content = freeze(draft)
         after = from_database().plus([content])
-        there = dict(previewed(after, getattr(content, "countries", ())))
+        own = dict(previewed(after, getattr(content, "countries", ())))
+        there = dict(previewed(after)) if path else own
         if place not in there:
             raise Http404
         if answers(content.path) != content.view:
             text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
             messages.error(request, text % {"draft": draft, "path": content.path})
             return HttpResponseRedirect(draft.edit_url())
+
+        def address(code: str, path: str) -> str:
+            return reverse(f"admin:{self.url_name('preview')}", args=[pk, code]) + path[1:]
+
+        if led := moved(after, there[place], f"/{path}", address):
+            return led
         request.languages = [  # type: ignore[attr-defined]  # read by context.site
-            (each.language, reverse(f"admin:{self.url_name('preview')}", args=[pk, code]))
+            (each.language, address(code, f"/{path}"))
             for code, each in there.items()
             if each.country == there[place].country
         ]
-        return preview(request, content, after, there[place])
+        shown = preview(request, content, after, there[place], path and f"/{path}")
+        banner = {
+            "name": draft.called(get_language() or ""),
+            "here": place,
+            "places": [(code, address(code, "/")) for code in own],
+            "back": draft.edit_url(),
+        }
+        return as_draft(shown, banner, dict(previewed(after)), address)
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List every version, compare them, and put an old one back."""
