@@ -6,10 +6,16 @@ import pytest
 from django.test import Client
 
 from sextortion_help.publishing import live
+from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.publish import publish
 from tests.desk.builders import make_check, make_page, read
 
 pytestmark = pytest.mark.django_db
+
+
+def said(words: str) -> dict[str, str]:
+    return {f"body_{code}": words for code in LANGUAGES}
+
 
 HERE = re.compile(r"^/admin/guidance/page/\d+/preview/[a-z-]+/")
 
@@ -27,8 +33,8 @@ def test_a_preview_says_that_it_is_a_draft_and_leads_back(me: Client) -> None:
 
 
 def test_links_of_a_preview_stay_in_it_and_show_the_draft(me: Client) -> None:
-    other = make_page("desk/b", body_nl="[a](/desk/a/)")
-    page = make_page("desk/a", body_nl="[b](/desk/b/#main)", title_nl="Oude titel")
+    other = make_page("desk/b", **said("[a](/desk/a/)"))
+    page = make_page("desk/a", **said("[b](/desk/b/#main)"), title_nl="Oude titel")
     publish([page, other], None, "")
     live.refresh()
     page.title_nl = "Nieuwe titel"

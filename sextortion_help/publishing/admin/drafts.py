@@ -19,6 +19,7 @@ from sextortion_help.publishing.admin.kept import keeping
 from sextortion_help.publishing.admin.layout import SideBySide
 from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
+from sextortion_help.publishing.admin.panel import panel
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
 from sextortion_help.publishing.admin.ways import next_address, only_ours
@@ -122,7 +123,10 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
     ) -> Any:
         """Show around the form to what its row belongs, what can be done, and what is wrong, by links."""
         around = surroundings(request, self, kwargs.get("obj"))
-        context = {**around, **context, "problem_links": problem_links(context)}
+        saved, root = kwargs.get("obj"), around["whole"]
+        if request.method == "GET" and saved is not None and root is not None:
+            around["panel"] = panel(request, root, saved)
+        context = {"panel": None, **around, **context, "problem_links": problem_links(context)}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -132,7 +132,7 @@ class PublishableAdmin(DraftAdmin):
         ]
         shown = preview(request, content, after, there[place], path and f"/{path}")
         banner = {
-            "name": draft.called(get_language() or ""),
+            "name": draft.called(there[place].language),
             "here": place,
             "places": [(code, address(code, "/")) for code in own],
             "back": draft.edit_url(),
