@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from guidance import examples
 from guidance.choices import Purpose
 from guidance.content import Country as LiveCountry
 from guidance.models import App, Channel, Country, Gap, Letter, Message, Page, Service, Step
@@ -51,6 +52,7 @@ class StepForm(DraftForm):
 
 class StepInline(DraftInline):
     model = Step
+    examples = examples.STEP
     form = StepForm
 
 
@@ -60,6 +62,7 @@ class ChannelForm(DraftForm):
 
 class ChannelInline(DraftInline):
     model = Channel
+    examples = examples.CHANNEL
     form = ChannelForm
     usual = 1
 
@@ -71,7 +74,9 @@ class GapInline(DraftInline):
 @admin.register(Page)
 class PageAdmin(PublishableAdmin):
     form = PageForm
+    examples = examples.PAGE
     inlines = (StepInline,)
+    first_fields = ("title", "summary", "code", "body")
     list_display: Any = (
         "named",
         "code",
@@ -93,8 +98,10 @@ class PageAdmin(PublishableAdmin):
 @admin.register(Service)
 class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
+    examples = examples.SERVICE
     inlines = (ChannelInline,)
-    first_fields = ("code", "name", "about", "country", "purposes")
+    first_fields = ("name", "code", "country", "about", "purposes")
+    rows_first = True  # how to reach it
     list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
     list_filter = (
         StateFilter,
@@ -121,7 +128,8 @@ class CountryAdmin(PublishableAdmin):
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
-    first_fields = ("code", "name")
+    examples = examples.APP
+    first_fields = ("name", "code")
     list_display: Any = (
         "name",
         "code",
@@ -136,11 +144,13 @@ class AppAdmin(PublishableAdmin):
 
 @admin.register(Letter)
 class LetterAdmin(PublishableAdmin):
+    examples = {key: examples.SERVICE[key] for key in ("source", "confidence")}
     list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
     list_filter = (StateFilter, ReviewFilter)
 
 
 @admin.register(Message)
 class MessageAdmin(PublishableAdmin):
+    examples = examples.MESSAGE
     list_display: Any = ("named", "who", "how", "amount", "written", "state")
     list_filter = (StateFilter, "who", "how", "amount")

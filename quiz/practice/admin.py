@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.admin import LinkedForm
+from quiz import examples
 from quiz.drawing import Box, draw, wrong
 from quiz.faults import SENTENCES as FAULTS
 from quiz.outline import add_button, drawn, leads_to, listed, row
@@ -123,6 +124,7 @@ class ContactAdmin(Inserting, DraftAdmin):
 
 class ReplyInline(DraftInline):
     model = Reply
+    examples = examples.REPLY
     fk_name = "turn"
     targets = ("next_turn",)
     usual = 2

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from guidance.admin import LinkedForm
 from guidance.choices import Purpose
+from quiz import examples
 from quiz.drawing import Box, draw, wrong
 from quiz.faults import SENTENCES as FAULTS
 from quiz.graph import Node
@@ -100,6 +101,7 @@ def _boxes(check: SelfCheck) -> tuple[Sequence[Node], list[Box]]:
 
 class AnswerInline(DraftInline):
     model = Answer
+    examples = examples.ANSWER
     fk_name = "question"
     targets = ("next_question", "ending")
     usual = 2
@@ -115,6 +117,7 @@ class AnswerInline(DraftInline):
 
 @admin.register(Question)
 class QuestionAdmin(Removing, DraftAdmin):
+    examples = examples.QUESTION
     inlines = (AnswerInline,)
     list_display: Any = ("__str__", "self_check", "start")
     list_filter = ("self_check",)
@@ -124,6 +127,7 @@ class QuestionAdmin(Removing, DraftAdmin):
 @admin.register(Ending)
 class EndingAdmin(DraftAdmin):
     form = EndingForm
+    examples = examples.ENDING
     list_display: Any = ("__str__", "self_check", "tone")
     list_filter = ("self_check",)
     list_select_related = ("self_check",)

@@ -126,6 +126,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         saved, root = kwargs.get("obj"), around["whole"]
         if request.method == "GET" and saved is not None and root is not None:
             around["panel"] = panel(request, root, saved)
+        around["rows_first"] = self.rows_first
         context = {"panel": None, **around, **context, "problem_links": problem_links(context)}
         return super().render_change_form(request, context, *args, **kwargs)
 
