@@ -1,6 +1,7 @@
 """The preview: marked as a draft, and a whole site in which the draft is live."""
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,7 +14,7 @@ from tests.desk.builders import make_check, make_page, read
 pytestmark = pytest.mark.django_db
 
 
-def said(words: str) -> dict[str, str]:
+def said(words: str) -> dict[str, Any]:
     return {f"body_{code}": words for code in LANGUAGES}
 
 
