@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from sextortion_help.publishing.admin.deleting import Deleting
@@ -31,7 +30,6 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
 
     form = DraftForm
     save_on_top = True
-    search_help_text = _("Every text in every language, and every number.")
     exclude = ("edition",)
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/publishing/delete.html"
