@@ -35,7 +35,7 @@ def remove_link(node: Draft) -> SafeString:
     return format_html(
         ' <a href="{}">{}<span class="visually-hidden">: {}</span></a>',
         node.edit_url().replace("/change/", "/remove/"),
-        gettext("remove, and lead its arrows to …"),
+        gettext("remove, and lead its arrows on"),
         str(node)[:80],
     )
 
