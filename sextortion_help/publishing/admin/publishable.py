@@ -38,7 +38,7 @@ class PublishableAdmin(DraftAdmin):
         order: Any = self.get_ordering(request) or self.opts.ordering
         return whole(self.model).order_by(*order)
 
-    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> list[str]:
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> list[Any]:
         """Let the name and the code lead to the form."""
         return [name for name in list_display if name in ("named", "name", "code")]
 
