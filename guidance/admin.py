@@ -4,16 +4,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
-from django.db.models import QuerySet
-from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from guidance import examples
 from guidance.choices import Purpose
 from guidance.content import Country as LiveCountry
 from guidance.models import App, Channel, Country, Detail, Gap, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
 from sextortion_help.publishing.admin.forms import DraftForm
+from sextortion_help.publishing.admin.lists import ReviewFilter, StateFilter, among
 from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
 from sextortion_help.publishing.live import live
@@ -53,6 +52,7 @@ class StepForm(DraftForm):
 
 class StepInline(DraftInline):
     model = Step
+    examples = examples.STEP
     form = StepForm
 
 
@@ -62,6 +62,7 @@ class ChannelForm(DraftForm):
 
 class ChannelInline(DraftInline):
     model = Channel
+    examples = examples.CHANNEL
     form = ChannelForm
     usual = 1
 
@@ -70,34 +71,45 @@ class GapInline(DraftInline):
     model = Gap
 
 
-class Overdue(admin.SimpleListFilter):
-    """What should have been checked again by today."""
-
-    title = _("review")
-    parameter_name = "overdue"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", _("overdue"))]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
-        return queryset.filter(review_by__lt=timezone.localdate()) if self.value() else queryset
-
-
 @admin.register(Page)
 class PageAdmin(PublishableAdmin):
     form = PageForm
+    examples = examples.PAGE
     inlines = (StepInline,)
-    list_display: Any = ("code", "audience", "state")
-    list_filter = ("audience",)
+    first_fields = ("title", "summary", "code", "body")
+    list_display: Any = (
+        "named",
+        "code",
+        "audience",
+        "verified_on",
+        "review_by",
+        "written",
+        "state",
+    )
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        among("countries", _("country"), countries, or_none=True),
+        among("purposes", _("purpose"), Purpose.choices),
+        "audience",
+    )
 
 
 @admin.register(Service)
 class ServiceAdmin(PublishableAdmin):
     form = ServiceForm
+    examples = examples.SERVICE
     inlines = (ChannelInline,)
-    first_fields = ("code", "name", "about", "country", "purposes")
-    list_display: Any = ("code", "verified_on", "review_by", "state")
-    list_filter = (Overdue, "country", "confidence")
+    first_fields = ("name", "code", "country", "about", "purposes")
+    rows_first = True  # how to reach it
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
+    list_filter = (
+        StateFilter,
+        ReviewFilter,
+        "country",
+        among("purposes", _("purpose"), Purpose.choices),
+        "confidence",
+    )
     readonly_fields = ("fortnight",)
 
     @admin.display(description=_("the coming two weeks"))
@@ -110,29 +122,41 @@ class ServiceAdmin(PublishableAdmin):
 class CountryAdmin(PublishableAdmin):
     form = CountryForm
     inlines = (GapInline,)
-    list_display: Any = ("code", "name", "is_edition", "emergency", "state")
-    list_filter = ("is_edition",)
+    list_display: Any = ("named", "code", "is_edition", "emergency", "written", "state")
+    list_filter = (StateFilter, ReviewFilter, "is_edition")
 
 
 @admin.register(App)
 class AppAdmin(PublishableAdmin):
-    first_fields = ("code", "name")
-    list_display: Any = ("name", "confidence", "verified_on", "review_by", "state")
-    list_filter = (Overdue,)
+    examples = examples.APP
+    first_fields = ("name", "code")
+    list_display: Any = (
+        "name",
+        "code",
+        "confidence",
+        "verified_on",
+        "review_by",
+        "written",
+        "state",
+    )
+    list_filter = (StateFilter, ReviewFilter)
 
 
 @admin.register(Letter)
 class LetterAdmin(PublishableAdmin):
-    list_display: Any = ("code", "review_by", "state")
-    list_filter = (Overdue,)
+    examples = {key: examples.SERVICE[key] for key in ("source", "confidence")}
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
+    list_filter = (StateFilter, ReviewFilter)
 
 
 @admin.register(Message)
 class MessageAdmin(PublishableAdmin):
-    list_display: Any = ("code", "who", "how", "amount", "state")
-    list_filter = ("who", "how", "amount")
+    examples = examples.MESSAGE
+    list_display: Any = ("named", "who", "how", "amount", "written", "state")
+    list_filter = (StateFilter, "who", "how", "amount")
 
 
 @admin.register(Detail)
 class DetailAdmin(PublishableAdmin):
-    list_display: Any = ("code", "text", "order", "state")
+    list_display: Any = ("named", "order", "written", "state")
+    list_filter = (StateFilter,)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
+from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from quiz.drawing import HEIGHT, WIDTH, Drawing
 from sextortion_help.publishing.admin.deleting import link
 from sextortion_help.publishing.admin.moving import buttons
 from sextortion_help.publishing.models import Draft
@@ -19,6 +21,12 @@ def add_button(relation: str, model: type[Model]) -> SafeString:
     return format_html(
         '<button type="submit" class="button" name="_part" value="{}">{}</button>', relation, text
     )
+
+
+def drawn(name: str, mark: str, drawing: Drawing) -> SafeString:
+    """Give a tree as a drawing. `mark` tells it from the other drawings of a page."""
+    context = {"name": name, "mark": mark, "drawing": drawing, "size": (WIDTH, HEIGHT)}
+    return render_to_string("admin/quiz/drawing.html", context) if drawing.boxes else SafeString("")
 
 
 def row(relation: str, draft: Draft, below: object = "") -> SafeString:

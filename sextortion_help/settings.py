@@ -173,6 +173,7 @@ INSTALLED_APPS = [
     "sextortion_help.member",
     "guidance",
     "quiz",
+    "sextortion_help.desk",  # over all of these
 ]
 
 # The site takes no file: what is sent as one is read past, and never written anywhere.

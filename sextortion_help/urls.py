@@ -38,6 +38,7 @@ if settings.ROLE != "public":
         path("admin/jsi18n/", admin.site.admin_view(Words.as_view(), cacheable=True)),
         path("admin/language/", admin.site.admin_view(choose), name="choose_language"),
         path("admin/parts/", admin.site.admin_view(parts), name="parts"),
+        path("admin/", include("sextortion_help.desk.urls")),  # its first page
         path("admin/", admin.site.urls),
     ]
 urlpatterns += [

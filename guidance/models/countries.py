@@ -20,6 +20,7 @@ from guidance.phones import Dial, dial
 from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.review import Reviewed
 
 # The regions whose cities name time zones; the rest of the list are old names and offsets.
 _REGIONS: Final = (
@@ -44,9 +45,10 @@ def needs() -> list[tuple[str, Any]]:
     return list(Purpose.choices)
 
 
-class Country(Publishable):
+class Country(Reviewed, Publishable):
     """A country whose services we name. An edition has addresses of its own, in its languages."""
 
+    young = ("owner", "verified_on", "review_by")
     content_class = content.Country
     translated = ("name", "within", "emergency_silent")
     names = ("name",)
@@ -110,6 +112,10 @@ class Country(Publishable):
     @classmethod
     def lacking(cls, now: Contents, after: Contents) -> list[str]:
         return lacking(now, after, timezone.localdate())
+
+    @property
+    def used_in(self) -> tuple[str, ...]:
+        return (self.code,)
 
     def clean(self) -> None:
         super().clean()

@@ -84,6 +84,10 @@ class Page(Linked):
     def reader(self) -> str:
         return str(self.audience)
 
+    @property
+    def used_in(self) -> tuple[str, ...]:
+        return tuple(self.countries)
+
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         problems = []
         if not self.sources.strip():

@@ -1,7 +1,6 @@
 """Drafts of what we say about others: services, apps. Each with its source and a date to look again."""
 
-from datetime import timedelta
-from typing import Any, Final
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -24,48 +23,31 @@ from sextortion_help.publishing.codes import new_place_code, place_code
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.review import Reviewed
 from sextortion_help.publishing.text import plain_number
 
-MOST_UNTIL_REVIEW: Final = timedelta(days=731)
 
-
-class Sourced(Publishable):
+class Sourced(Reviewed, Publishable):
     """A claim about the world outside: who says so, how sure, who checked it, when to look again."""
+
+    young = ("owner",)
 
     source = models.TextField(_("source"), blank=True)
     confidence = models.CharField(_("confidence"), max_length=10, choices=Confidence)
-    verified_on = models.DateField(
-        _("verified on"),
-        null=True,
-        blank=True,
-        help_text=_("Empty until a person has called or looked."),
+    review_by = models.DateField(
+        _("review by"),
+        help_text=_("The day by which somebody looks again, within two years: 2027-06-01."),
     )
-    review_by = models.DateField(_("review by"))
 
     class Meta:
         abstract = True
 
-    def clean(self) -> None:
-        super().clean()
-        today = timezone.localdate()
-        if self.verified_on and self.verified_on > today:
-            text = gettext("This day is still to come; nobody can have looked then.")
-            raise ValidationError({"verified_on": text})
-        if self.review_by and self.review_by > today + MOST_UNTIL_REVIEW:
-            text = gettext("Look again within two years.")
-            raise ValidationError({"review_by": text})
-
     def problems(self, content: Any, after: Contents) -> list[Problem]:
-        """Refuse what has no source; warn of what should have been reviewed."""
-        problems = []
-        if not self.source.strip():
-            text = gettext("%s: no source is given.") % self
-            problems.append(Problem(text, self.edit_url("source")))
-        if self.review_by and self.review_by < timezone.localdate():
-            text = gettext("%(draft)s should have been reviewed by %(day)s.")
-            values = {"draft": self, "day": self.review_by}
-            problems.append(Problem(text % values, self.edit_url("review_by"), warning=True))
-        return problems
+        """Refuse what has no source."""
+        if self.source.strip():
+            return []
+        text = gettext("%s: no source is given.") % self
+        return [Problem(text, self.edit_url("source"))]
 
 
 class Service(Sourced):
@@ -121,6 +103,10 @@ class Service(Sourced):
     def clean(self) -> None:
         super().clean()
         self._check_ages()
+
+    @property
+    def used_in(self) -> tuple[str, ...]:
+        return (self.country.code,) if self.country_id else ()
 
     def read_back(self) -> str:
         """The coming two weeks of each channel, day by day, with that country's holidays by name."""

@@ -10,20 +10,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.admin import LinkedForm
-from quiz.outline import add_button, leads_to, listed, row
-from quiz.practice.models import Contact, Outcome, Practice, Reply, Tactic, Turn
+from quiz import examples
+from quiz.drawing import Box, draw, wrong
+from quiz.faults import SENTENCES as FAULTS
+from quiz.outline import add_button, drawn, leads_to, listed, row
+from quiz.practice import rules
+from quiz.practice.content import Contact as LiveContact
+from quiz.practice.models import SENTENCES, Contact, Outcome, Practice, Reply, Tactic, Turn
+from quiz.rewiring import Inserting, Removing, insert_button, remove_link
 from sextortion_help.publishing.admin.deleting import link
 from sextortion_help.publishing.admin.drafts import DraftAdmin, DraftInline
 from sextortion_help.publishing.admin.layout import chosen
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
 from sextortion_help.publishing.admin.targets import offer
+from sextortion_help.publishing.freezing import freeze_part
 from sextortion_help.publishing.sources import whole
 
 
 @admin.register(Practice)
 class PracticeAdmin(PublishableAdmin):
     form = LinkedForm
-    list_display: Any = ("code", "title", "state")
+    list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
     readonly_fields = ("outline",)
 
     @admin.display(description=_("contacts, tactics and outcomes"))
@@ -39,7 +46,10 @@ class PracticeAdmin(PublishableAdmin):
             return add
         return format_html(
             "{}{}{}{}",
-            listed(row("contacts", one, _named_turns(one)) for one in practice.contacts.all()),
+            listed(
+                row("contacts", one, format_html("{}{}", _drawing(one), _named_turns(one)))
+                for one in practice.contacts.all()
+            ),
             listed(row("tactics", one) for one in practice.tactics.all()),
             listed(row("outcomes", one) for one in practice.outcomes.all()),
             add,
@@ -50,20 +60,45 @@ def _named_turns(contact: Contact) -> SafeString:
     return listed(format_html("{}{}", link(turn), _replies(turn)) for turn in contact.turns.all())
 
 
-def _replies(turn: Turn) -> SafeString:
+def _replies(turn: Turn, *, edit: bool = False) -> SafeString:
     end, nowhere = gettext("end of the chat"), gettext("nowhere yet")
     return listed(
-        leads_to(
-            f"{reply.label} ({reply.get_signal_display()})" if reply.signal else reply.label,
-            reply.next_turn,
-            end if reply.ends_chat else nowhere,
+        format_html(
+            "{}{}",
+            leads_to(
+                f"{reply.label} ({reply.get_signal_display()})" if reply.signal else reply.label,
+                reply.next_turn,
+                end if reply.ends_chat else nowhere,
+            ),
+            insert_button(reply) if edit else "",
         )
         for reply in turn.replies.all()
     )
 
 
+def _drawing(contact: Contact) -> SafeString:
+    """Draw the chat with one contact: its turns, and the end."""
+    content = freeze_part(contact, LiveContact)
+    faults, said = rules.contact_faults(content), {**FAULTS, **SENTENCES}
+    boxes = [
+        Box(
+            turn.code,
+            "start" if turn.start else "question",
+            gettext("start") if turn.start else gettext("turn"),
+            str(turn.text or ""),
+            turn.edit_url(),
+            wrong(faults, said, "turns", turn.code),
+        )
+        for turn in contact.turns.all()
+    ]
+    end = Box(rules.END, "ending", gettext("end of the chat"), str(contact), contact.edit_url())
+    ends = [end] if any(reply.ends_chat for turn in content.turns for reply in turn.replies) else []
+    drawing = draw(rules.nodes(content), [*boxes, *ends])
+    return drawn(str(contact), contact.code, drawing)
+
+
 @admin.register(Contact)
-class ContactAdmin(DraftAdmin):
+class ContactAdmin(Inserting, DraftAdmin):
     list_display: Any = ("__str__", "practice", "honest", "scene")
     list_filter = ("practice",)
     list_select_related = ("practice",)
@@ -80,12 +115,16 @@ class ContactAdmin(DraftAdmin):
         add = format_html("<p>{}</p>", add_button("turns", Turn))
         if not contact.pk:
             return add
-        turns = listed(row("turns", turn, _replies(turn)) for turn in contact.turns.all())
-        return format_html("{}{}", turns, add)
+        turns = listed(
+            row("turns", turn, format_html("{}{}", remove_link(turn), _replies(turn, edit=True)))
+            for turn in contact.turns.all()
+        )
+        return format_html("{}{}{}", _drawing(contact), turns, add)
 
 
 class ReplyInline(DraftInline):
     model = Reply
+    examples = examples.REPLY
     fk_name = "turn"
     targets = ("next_turn",)
     usual = 2
@@ -101,7 +140,7 @@ class ReplyInline(DraftInline):
 
 
 @admin.register(Turn)
-class TurnAdmin(DraftAdmin):
+class TurnAdmin(Removing, DraftAdmin):
     inlines = (ReplyInline,)
     list_display: Any = ("__str__", "contact", "start")
     list_filter = ("contact",)

@@ -20,7 +20,7 @@ VERDICTS: Final = ("trust", "wants", "unknown")
 CASES: Final = ("nobody", "everybody", "unknown", "little")
 SCENE_AFTER: Final = 3  # the threat scene comes after this many contacts
 _HIGH: Final = 2 / 3  # this share or more of tricks, or of honest people, is "high"
-_END: Final = "the end"  # of a chat, as the target of a reply; no code has a space
+END: Final = "the end"  # of a chat, as the target of a reply; no code has a space
 
 
 @dataclass(frozen=True)
@@ -164,11 +164,7 @@ def faults(practice: Practice) -> list[Fault]:
     """Find every rule that a practice chat breaks."""
     found: list[Fault] = []
     for contact in practice.contacts:
-        found += [
-            Fault(fault.rule, _where(contact, *fault.where))
-            for fault in graph.faults(nodes(contact), [_END], MOST_TURNS)
-        ]
-        found += _signal_faults(contact)
+        found += contact_faults(contact)
     writing = [contact for contact in practice.contacts if not contact.scene]
     if 3 * sum(contact.honest for contact in writing) < len(writing) or not writing:
         found.append(Fault("too few honest"))
@@ -179,6 +175,15 @@ def faults(practice: Practice) -> list[Fault]:
     return found
 
 
+def contact_faults(contact: Contact) -> list[Fault]:
+    """Find every rule that the chat with one contact breaks."""
+    found = [
+        Fault(fault.rule, _where(contact, *fault.where))
+        for fault in graph.faults(nodes(contact), [END], MOST_TURNS)
+    ]
+    return [*found, *_signal_faults(contact)]
+
+
 def nodes(contact: Contact) -> tuple[Node, ...]:
     """Give a contact's turns as the nodes of a graph; a reply that ends the chat leads to its one end."""
     return tuple(
@@ -186,7 +191,7 @@ def nodes(contact: Contact) -> tuple[Node, ...]:
             turn.code,
             turn.start,
             tuple(
-                Exit(reply.code, reply.label, _END if reply.ends_chat else reply.next_turn)
+                Exit(reply.code, reply.label, END if reply.ends_chat else reply.next_turn)
                 for reply in turn.replies
             ),
         )

@@ -13,7 +13,7 @@ from django.db import models
 
 from sextortion_help.publishing.freezing import publishable_models
 from sextortion_help.publishing.models import Draft, Publishable, Version
-from sextortion_help.publishing.sources import Source, columns, part_model
+from sextortion_help.publishing.sources import Source, columns, is_left_out, part_model
 
 
 def name_of(model: type[Publishable]) -> str:
@@ -90,7 +90,8 @@ def _source(model: type[Draft], fields: dict[str, Any]) -> Source:
             value = value.isoformat()
         elif isinstance(column, models.CharField | models.TextField):
             value = value or ""
-        source[column.name] = value
+        if not is_left_out(model, column.name, value):
+            source[column.name] = value
     return source | {name: [] for name in model.parts}
 
 

@@ -22,6 +22,11 @@ def freeze(draft: Publishable) -> Content:
     return cast("Content", _freeze(draft, draft.content_class))
 
 
+def freeze_part[Part: msgspec.Struct](draft: Draft, struct: type[Part]) -> Part:
+    """Freeze a row that belongs to a draft, with all that belongs to it, as `freeze()` does."""
+    return cast("Part", _freeze(draft, struct))
+
+
 def as_data(content: Content) -> dict[str, Any]:
     """Give content as the plain values that a Version stores, and as the database gives them back."""
     data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(content))

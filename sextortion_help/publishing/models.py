@@ -14,6 +14,7 @@ from sextortion_help.publishing import markdown, text
 from sextortion_help.publishing.content import LANGUAGES, Content, Contents
 from sextortion_help.publishing.problems import Problem
 from sextortion_help.publishing.release import Release, Touch
+from sextortion_help.publishing.review import Reviewed
 
 __all__ = [
     "HIGHEST",
@@ -135,6 +136,9 @@ class Draft(models.Model):
     delicate: ClassVar[
         tuple[str, ...]
     ] = ()  # columns whose change a second person sees: delicate.py
+    # younger than kept sources, which lack them: left out of a source while they are empty, so that
+    # what was published before them still equals its draft
+    young: ClassVar[tuple[str, ...]] = ()
 
     code: Any  # each kind has its own rule for what a code looks like
     order: Any  # its place among its siblings
@@ -258,6 +262,19 @@ class Publishable(Draft):
         """
         return []
 
+    def called(self, language: str) -> str:
+        """Give its name in a language, else in the first in which it has one, else its code."""
+        name = next((own for own in ("title", "name") if hasattr(self, own)), self.translated[0])
+        if name not in self.translated:
+            return str(getattr(self, name)) or str(self.code)
+        written = (getattr(self, f"{name}_{code}") for code in (language, *LANGUAGES))
+        return next(filter(None, written), None) or str(self.code)
+
+    @property
+    def used_in(self) -> tuple[str, ...]:
+        """The codes of the countries it is for; () for all."""
+        return ()
+
     def read_back(self) -> str:
         """Give HTML that tells the editor what a field means, such as opening hours; "" for nothing."""
         return ""
@@ -309,8 +326,10 @@ def check_list(chosen: object, known: list[str]) -> None:
         raise ValidationError(gettext("Unknown: %s.") % ", ".join(map(str, unknown)))
 
 
-class Linked(Publishable):
+class Linked(Reviewed, Publishable):
     """A draft that the site itself links to, such as from the home or the foot of every page."""
+
+    young = ("owner", "verified_on", "review_by")
 
     entries = models.JSONField(
         _("linked from"), default=list, blank=True, validators=[check_entries]

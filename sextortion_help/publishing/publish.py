@@ -1,7 +1,9 @@
 """Publishing: drafts checked and frozen, old versions brought back, objects taken off the site."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import User
@@ -16,6 +18,7 @@ from sextortion_help.publishing.live import refresh
 from sextortion_help.publishing.models import Entry, Publishable, Version
 from sextortion_help.publishing.planning import Row, Together, known, newest_versions, planned
 from sextortion_help.publishing.problems import Problem, Refused
+from sextortion_help.publishing.review import next_review
 from sextortion_help.publishing.sources import digest
 
 
@@ -120,6 +123,34 @@ def delicate_changes(rows: Sequence[Row]) -> dict[tuple[str, str], list[Delicate
         if changed:
             found[row.kind, row.code] = changed
     return found
+
+
+def write_dates(drafts: Iterable[Any], today: date) -> None:
+    """Write into drafts, of kinds that have dates, that they were checked today, and when to look again."""
+    for draft in drafts:
+        draft.review_by = next_review(draft.verified_on, draft.review_by, today)
+        draft.verified_on = today
+        draft.save(update_fields=["verified_on", "review_by", "edition"])
+
+
+def publish_dates(drafts: Sequence[Any], user: User, today: date, note: str) -> list[Version]:
+    """Do as `write_dates()`, and publish what is live again with these dates, and nothing else of the draft.
+
+    What is not live, or is from another program, has its dates in the draft only. No problem of a draft
+    stops it.
+    """
+    with alone():
+        write_dates(drafts, today)
+        live = newest_versions((draft.content_kind(), draft.code) for draft in drafts)
+        rows = []
+        for draft in drafts:
+            version = live.get((draft.content_kind(), draft.code))
+            if version and version.source is not None and not version.retired and known(version):
+                dates = {"verified_on": today.isoformat(), "review_by": draft.review_by.isoformat()}
+                shown = {name: day for name, day in dates.items() if name in version.data}
+                source, data = {**version.source, **dates}, {**version.data, **shown}
+                rows.append(Row(version.kind, version.code, source, data))
+        return _append(rows, user, note, None, uuid4())
 
 
 def release_before(release: UUID) -> list[Version]:

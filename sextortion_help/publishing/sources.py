@@ -51,6 +51,11 @@ def columns(model: type[Draft]) -> Iterator[Any]:
             yield field
 
 
+def is_left_out(model: type[Draft], name: str, value: Any) -> bool:
+    """Tell whether a source leaves this column out: it is empty, and younger than sources that lack it."""
+    return name in model.young and value in (None, "", [])
+
+
 def source_of(draft: Draft) -> Source:
     """Give the source of a draft. Without queries for one that comes from `whole()`."""
     source: Source = {}
@@ -64,6 +69,8 @@ def source_of(draft: Draft) -> Source:
             value = value and value.isoformat()
         elif isinstance(field, models.CharField | models.TextField):
             value = value or ""  # a language that is not written yet is NULL in some columns
+        if is_left_out(type(draft), field.name, value):
+            continue
         source[field.name] = value
     for name in draft.parts:
         parts = [source_of(part) for part in getattr(draft, name).all()]

@@ -62,3 +62,11 @@ if (form) {
   })
   addEventListener("beforeunload", event => { if (!sending && words() !== before) event.preventDefault() })
 }
+
+// A link to a field takes the focus there: a browser alone only scrolls to it. A list of boxes has none itself.
+document.addEventListener("click", event => {
+  const link = event.target.closest?.('a[href^="#"]')
+  const target = link && document.getElementById(link.hash.slice(1))
+  const field = target?.matches("input, select, textarea, [tabindex]") ? target : target?.querySelector("input, select, textarea")
+  field?.focus()
+})

@@ -338,6 +338,25 @@ def test_axe_finds_nothing_new(page: Page, kind: str) -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("path", ["", "search/?q=1", "guidance/service/?state=live"])
+def test_axe_finds_nothing_on_the_desk_and_lists(page: Page, path: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"/admin/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(AXE.read_text())
+    found = page.evaluate(
+        """async () => (await axe.run("#main", {rules: {"target-size": {enabled: true}}})).violations
+        .map(one => [one.id, one.nodes.map(node => node.html.slice(0, 160)).slice(0, 4)])"""
+    )
+    assert found == []
+
+
+def test_how_a_text_reads_is_said_while_it_is_typed(page: Page) -> None:
+    page.goto(addresses(page, "guidance/page")[0])
+    page.locator("#id_summary_nl").fill("Dit is kort. Heel kort.")
+    expect(page.locator("output.reading").first).to_contain_text("2")
+
+
 def test_nothing_needs_a_script(chromium: Browser, desk: Server, logged_in: Any) -> None:
     editors = context(chromium, desk, logged_in, "en", java_script_enabled=False)
     page = editors.pages[0]

@@ -8,7 +8,7 @@ PUBLISHING = "sextortion_help.publishing"
 # The rooms of publishing, from the ground up. A room may use those below it, and those
 # on its own floor, as far as no circle comes of it.
 ROOMS = (
-    ("content", "places", "codes", "problems", "reading", "text", "languages"),
+    ("content", "places", "codes", "problems", "reading", "review", "text", "languages"),
     ("links", "wording", "marks", "markdown", "agreement", "release", "models"),
     ("sources", "freezing", "guards"),
     ("states", "compare", "live", "fixtures", "checks", "delicate", "hands"),
@@ -29,6 +29,7 @@ MAY_USE = {
     "sextortion_help.transfer": ("sextortion_help.transfer", PUBLISHING, "sextortion_help.people"),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),
+    "sextortion_help.desk": ("sextortion_help.desk", PUBLISHING, "sextortion_help.people"),
 }
 
 

@@ -16,7 +16,9 @@ from sextortion_help.publishing.admin.deleting import Deleting
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.kept import keeping
 from sextortion_help.publishing.admin.layout import SideBySide
+from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
+from sextortion_help.publishing.admin.panel import panel
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
 from sextortion_help.publishing.admin.ways import next_address, only_ours
@@ -40,6 +42,9 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
             if str(url.name).endswith(("_add", "_change")):
                 url.callback = keeping(url.callback, self.admin_site)
         return urls
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        return list(searched(self.model))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         fields = tuple(super().get_readonly_fields(request, obj))
@@ -119,7 +124,11 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
     ) -> Any:
         """Show around the form to what its row belongs, what can be done, and what is wrong, by links."""
         around = surroundings(request, self, kwargs.get("obj"))
-        context = {**around, **context, "problem_links": problem_links(context)}
+        saved, root = kwargs.get("obj"), around["whole"]
+        if request.method == "GET" and saved is not None and root is not None:
+            around["panel"] = panel(request, root, saved)
+        around["rows_first"] = self.rows_first
+        context = {"panel": None, **around, **context, "problem_links": problem_links(context)}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -1,11 +1,12 @@
 """How the form of a draft is laid out: its own fields first, the languages of a text side by side."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
+from django.utils.translation import gettext
 
 from sextortion_help.publishing.admin.targets import TargetField
 from sextortion_help.publishing.content import LANGUAGES
@@ -16,21 +17,29 @@ class SideBySide:
     """A form that shows the languages of a text beside each other."""
 
     model: Any
+    rows_first: ClassVar[bool] = False  # the rows stand after the first fields, before the others
     first_fields: ClassVar[tuple[str, ...]] = ()  # before the other fields of their model
+    examples: ClassVar[Mapping[str, Any]] = {}  # help for fields whose model gives none
     targets: ClassVar[
         tuple[str, ...]
     ] = ()  # the links that may lead to a row that is made with them
 
     class Media:
         css = {"all": ("staff.css",)}
-        js = (forms.Script("staff.js", defer=True),)
+        js = (forms.Script("staff.js", defer=True), forms.Script("reading.js", type="module"))
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Put the columns of each translated field on one row."""
-        return [
-            (name, {**options, "fields": _rows(self._in_order(options["fields"]))})
-            for name, options in super().get_fieldsets(request, obj)  # type: ignore[misc]  # an admin's
-        ]
+        found: list[Any] = []
+        for name, options in super().get_fieldsets(request, obj):  # type: ignore[misc]  # an admin's
+            fields = self._in_order(options["fields"])
+            first = [field for field in fields if self.rows_first and self._is_first(field)]
+            rest = [field for field in fields if field not in first]
+            if first:
+                found.append((name, {**options, "fields": _rows(first)}))
+            title = gettext("All the rest, and the sources") if first else name
+            found.append((title, {**options, "fields": _rows(rest)}))
+        return found
 
     def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         if db_field.name in self.targets:
@@ -41,23 +50,38 @@ class SideBySide:
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+        stem = _name(db_field.name)
+        first = db_field.name in (
+            stem,
+            f"{stem}_{LANGUAGES[0]}",
+        )  # once for the languages of a text
+        if field is not None and not field.help_text and first:
+            field.help_text = self.examples.get(stem, "")
         widget = getattr(field, "widget", None)
         if isinstance(widget, RelatedFieldWidgetWrapper):
             field.widget = widget.widget  # no windows beside the form, whose typing they would lose
         return field
+
+    def _is_first(self, field: Any) -> bool:
+        return _name(field) in self.first_fields
 
     def _in_order(self, fields: Iterable[Any]) -> list[Any]:
         """What every kind of draft has goes last: it is asked for once, and read seldom."""
         shared = _inherited(self.model)
 
         def place(field: Any) -> int:
-            stem, _, language = str(field).rpartition("_")
-            name = stem if language in LANGUAGES else str(field)
+            name = _name(field)
             if name in self.first_fields:
                 return self.first_fields.index(name)
             return len(self.first_fields) + (name in shared)
 
         return sorted(fields, key=place)
+
+
+def _name(field: Any) -> str:
+    """Give the name of a field without its language."""
+    stem, _, language = str(field).rpartition("_")
+    return stem if language in LANGUAGES else str(field)
 
 
 def _inherited(model: type[Draft]) -> set[str]:

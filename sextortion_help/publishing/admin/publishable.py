@@ -9,14 +9,16 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
-from django.utils.translation import gettext
+from django.utils.text import Truncator
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.choosing import publish_key
 from sextortion_help.publishing.admin.drafts import DraftAdmin
-from sextortion_help.publishing.admin.preview import preview, previewed
+from sextortion_help.publishing.admin.lists import StateList, missing
+from sextortion_help.publishing.admin.preview import as_draft, moved, preview, previewed
 from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
@@ -28,17 +30,6 @@ from sextortion_help.publishing.planning import Together
 from sextortion_help.publishing.publish import alone, leaving
 from sextortion_help.publishing.releases import submit
 from sextortion_help.publishing.sources import whole
-from sextortion_help.publishing.states import states
-
-
-class StateList(ChangeList):
-    """A list whose rows know their state, with one query for all of them."""
-
-    def get_results(self, request: HttpRequest) -> None:
-        super().get_results(request)
-        self.result_list = list(self.result_list)
-        for draft, state in zip(self.result_list, states(self.result_list), strict=True):
-            draft.state = state
 
 
 class PublishableAdmin(DraftAdmin):
@@ -46,11 +37,15 @@ class PublishableAdmin(DraftAdmin):
 
     actions = ("check_and_publish", "take_off")
     show_full_result_count = False  # it would be counted twice
-    list_display: Any = ("__str__", "state")
+    list_display: Any = ("named", "code", "written", "state")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         order: Any = self.get_ordering(request) or self.opts.ordering
         return whole(self.model).order_by(*order)
+
+    def get_list_display_links(self, request: HttpRequest, list_display: Any) -> list[Any]:
+        """Let the name and the code lead to the form."""
+        return [name for name in list_display if name in ("named", "name", "code")]
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return StateList
@@ -63,6 +58,17 @@ class PublishableAdmin(DraftAdmin):
         """Keep the draft of what was published: only with it can it be taken off the site."""
         published = obj is not None and obj.versions().exists()
         return not published and super().has_delete_permission(request, obj)
+
+    @admin.display(description=_("name"))
+    def named(self, draft: Any) -> str:
+        """The name in the editor's language, the first column of the list."""
+        return Truncator(draft.called(get_language() or "")).chars(80)
+
+    @admin.display(description=_("languages"))
+    def written(self, draft: Any) -> str:
+        """Which languages lack a text, and how many."""
+        lacking = (f"{code} −{count}" for code, count in missing(draft).items())
+        return ", ".join(lacking) or gettext("complete")
 
     @admin.display(description=_("state"))
     def state(self, draft: Any) -> str:
@@ -95,6 +101,11 @@ class PublishableAdmin(DraftAdmin):
         ours: list[tuple[str, Any, str]] = [
             # a chat is played by posting; it changes nothing, and public templates hold no CSRF token
             ("<int:pk>/preview/<slug:place>/", csrf_exempt(self.preview_view), "preview"),
+            (
+                "<int:pk>/preview/<slug:place>/<path:path>",
+                csrf_exempt(self.preview_view),
+                "preview",
+            ),
             ("<int:pk>/versions/", self.versions_view, "versions"),
             ("<int:pk>/retire/", self.retire_view, "retire"),
         ]
@@ -110,26 +121,42 @@ class PublishableAdmin(DraftAdmin):
         context = {"may_publish": self.has_publish_permission(request), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
-    def preview_view(self, request: HttpRequest, pk: int, place: str) -> HttpResponse:
-        """Show the draft as a visitor would see it, in one place."""
+    def preview_view(
+        self, request: HttpRequest, pk: int, place: str, path: str = ""
+    ) -> HttpResponse:
+        """Show a page of the site as a visitor would see it with this draft: its own, or that at `path`."""
         draft = get_object_or_404(whole(self.model), pk=pk)
         if not self.has_view_permission(request, draft):
             raise PermissionDenied
         content = freeze(draft)
         after = from_database().plus([content])
-        there = dict(previewed(after, getattr(content, "countries", ())))
+        own = dict(previewed(after, getattr(content, "countries", ())))
+        there = dict(previewed(after)) if path else own
         if place not in there:
             raise Http404
         if answers(content.path) != content.view:
             text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
             messages.error(request, text % {"draft": draft, "path": content.path})
             return HttpResponseRedirect(draft.edit_url())
+
+        def address(code: str, path: str) -> str:
+            return reverse(f"admin:{self.url_name('preview')}", args=[pk, code]) + path[1:]
+
+        if led := moved(after, there[place], f"/{path}", address):
+            return led
         request.languages = [  # type: ignore[attr-defined]  # read by context.site
-            (each.language, reverse(f"admin:{self.url_name('preview')}", args=[pk, code]))
+            (each.language, address(code, f"/{path}"))
             for code, each in there.items()
             if each.country == there[place].country
         ]
-        return preview(request, content, after, there[place])
+        shown = preview(request, content, after, there[place], path and f"/{path}")
+        banner = {
+            "name": draft.called(there[place].language),
+            "here": place,
+            "places": [(code, address(code, "/")) for code in own],
+            "back": draft.edit_url(),
+        }
+        return as_draft(shown, banner, dict(previewed(after)), address)
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List every version, compare them, and put an old one back."""

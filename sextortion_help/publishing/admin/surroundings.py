@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from sextortion_help.publishing.admin.layout import chosen
 from sextortion_help.publishing.admin.preview import previewed
 from sextortion_help.publishing.admin.rights import kinds
+from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Draft, Publishable
 
@@ -29,6 +30,8 @@ def surroundings(request: HttpRequest, admin: Any, draft: Draft | None) -> dict[
     return {
         "owner": owner,
         "whole": whole,
+        "text_languages": LANGUAGES,
+        "reader": whole.reader if whole else "",
         "previews": _previews(whole) if whole else [],
         "check_url": f"{reverse('admin:publish')}?draft={whole.content_kind()}:{whole.pk}"
         if whole and may

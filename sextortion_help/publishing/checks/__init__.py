@@ -1,11 +1,14 @@
 """Everything that is checked before a draft is published, whatever its kind."""
 
+from django.utils import timezone
+
 from sextortion_help.publishing.checks.addresses import address_problems
 from sextortion_help.publishing.checks.texts import text_problems
 from sextortion_help.publishing.checks.values import value_problems
 from sextortion_help.publishing.content import Content, Contents
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Problem
+from sextortion_help.publishing.review import overdue
 
 
 def problems_of(draft: Publishable, content: Content, after: Contents) -> list[Problem]:
@@ -15,6 +18,7 @@ def problems_of(draft: Publishable, content: Content, after: Contents) -> list[P
     is published.
     """
     problems = [*value_problems(draft), *address_problems(draft, content)]
+    problems += overdue(draft, timezone.localdate())
     for row in draft.rows():
         problems += text_problems(row, after, draft.reader)
     return problems + draft.problems(content, after)

@@ -1,0 +1,161 @@
+"""Changes of a tree in one step: a new node on an arrow, and a node taken out, its arrows led on."""
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from quiz.models import Answer, Ending, Question, Reply, Turn
+from sextortion_help.publishing.admin.codes import with_free_code
+from sextortion_help.publishing.admin.deleting import delete
+from sextortion_help.publishing.models import Draft
+
+INSERT: Final = "_insert"  # the name of the buttons; their value: the number of an exit
+LINK: Final[dict[Any, str]] = {Question: "next_question", Turn: "next_turn"}
+EXIT: Final[dict[Any, Any]] = {Question: Answer, Turn: Reply}
+
+
+def insert_button(exit_: Draft) -> SafeString:
+    """Give the button that puts a new node on the arrow of this answer or reply."""
+    return format_html(
+        ' <button type="submit" class="button" name="{}" value="{}">{}<span class="visually-hidden">: {}</span></button>',
+        INSERT, exit_.pk, gettext("+ on this arrow"), str(exit_)[:80],
+    )  # fmt: skip
+
+
+def remove_link(node: Draft) -> SafeString:
+    """Give the link to the page that takes a node out and leads its arrows on."""
+    return format_html(
+        ' <a href="{}">{}<span class="visually-hidden">: {}</span></a>',
+        node.edit_url().replace("/change/", "/remove/"),
+        gettext("remove, and lead its arrows on"),
+        str(node)[:80],
+    )
+
+
+@transaction.atomic
+def insert(exit_: Any) -> Any:
+    """Put a new node on an arrow: it has two exits, still without words, to where the arrow led."""
+    before = getattr(exit_, exit_.part_of)
+    model, field = type(before), LINK[type(before)]
+    node = model(**{model.part_of: getattr(before, model.part_of)})
+    with_free_code(node)
+    node.save()
+    targets = {
+        name: getattr(exit_, name)
+        for name in (field, "ending", "ends_chat")
+        if hasattr(exit_, name)
+    }
+    for _ in range(2):
+        new = type(exit_)(**{exit_.part_of: node}, **targets)
+        with_free_code(new)
+        new.save()
+    for name in targets:
+        setattr(exit_, name, False if name == "ends_chat" else None)
+    setattr(exit_, field, node)
+    exit_.save()
+    return node
+
+
+@transaction.atomic
+def remove(node: Any, to: Any) -> None:
+    """Take a node out. What led to it leads to `to`: another node, an ending, or None, the end of a chat."""
+    field = LINK[type(node)]
+    for exit_ in EXIT[type(node)].objects.filter(**{field: node}):
+        setattr(exit_, field, to if isinstance(to, type(node)) else None)
+        if isinstance(to, Ending):
+            exit_.ending = to
+        if to is None:
+            exit_.ends_chat = True
+        exit_.save()
+    delete([node])
+
+
+class Inserting:
+    """The form of what holds a tree: its buttons put a new node on an arrow, after the form was saved."""
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)  # type: ignore[misc]  # an admin's
+        asked = request.POST.get(INSERT, "")
+        for exit_ in _exits(form.instance) if asked else ():
+            if str(exit_.pk) == asked and _may(request, "add", type(getattr(exit_, exit_.part_of))):
+                request.inserted = insert(exit_)  # type: ignore[attr-defined]  # for what follows
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        made: Draft | None = getattr(request, "inserted", None)
+        if made is None:
+            return super().response_change(request, obj)  # type: ignore[misc,no-any-return]  # an admin's
+        messages.success(request, gettext("Put on the arrow, and still empty: %s.") % made)
+        return HttpResponseRedirect(made.edit_url())
+
+
+class Removing:
+    """The admin of a node, with the page that takes it out."""
+
+    admin_site: Any
+    model: Any
+    opts: Any
+
+    def get_urls(self) -> list[Any]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_remove"
+        view = self.admin_site.admin_view(self.remove_view)
+        return [path("<int:pk>/remove/", view, name=name), *super().get_urls()]  # type: ignore[misc]  # an admin's
+
+    def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask where its arrows shall lead, then take the node out: all of it in one step."""
+        node = self.model.objects.filter(pk=pk).first()
+        if node is None:
+            raise Http404
+        if not self.has_delete_permission(request, node):  # type: ignore[attr-defined]  # an admin's
+            raise PermissionDenied
+        targets = _targets(node)
+        if request.method == "POST":
+            asked = request.POST.get("to", "")
+            if asked not in targets:
+                messages.error(request, gettext("Choose where its arrows shall lead."))
+                return HttpResponseRedirect(request.path)
+            owner = getattr(node, node.part_of)
+            remove(node, targets[asked][0])
+            messages.success(
+                request, gettext("Removed, and its arrows lead on: %s.") % targets[asked][1]
+            )
+            return HttpResponseRedirect(owner.edit_url())
+        model = EXIT[self.model]
+        leading = model.objects.filter(**{LINK[self.model]: node}).select_related(model.part_of)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": gettext("Remove, and lead its arrows to …"),
+            "opts": self.opts,
+            "node": node,
+            "arrows": list(leading),
+            "targets": [(key, label) for key, (_, label) in targets.items()],
+        }
+        return render(request, "admin/quiz/remove.html", context)
+
+
+def _exits(owner: Any) -> list[Any]:
+    """Give the answers of a self-check, or the replies of a contact."""
+    if hasattr(owner, "questions"):
+        return list(Answer.objects.filter(question__self_check=owner))
+    return list(Reply.objects.filter(turn__contact=owner))
+
+
+def _targets(node: Any) -> dict[str, tuple[Any, str]]:
+    """Give where the arrows of a node may lead instead, by the keys of the form."""
+    owner = getattr(node, node.part_of)
+    others = type(node).objects.filter(**{node.part_of: owner}).exclude(pk=node.pk)
+    found: dict[str, tuple[Any, str]] = {f"node-{one.pk}": (one, str(one)[:90]) for one in others}
+    if isinstance(node, Turn):
+        return {**found, "end": (None, gettext("end of the chat"))}
+    return {**found, **{f"end-{one.pk}": (one, str(one)[:90]) for one in owner.endings.all()}}
+
+
+def _may(request: HttpRequest, what: str, model: Any) -> bool:
+    return request.user.has_perm(f"{model._meta.app_label}.{what}_{model._meta.model_name}")

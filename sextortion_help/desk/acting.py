@@ -1,0 +1,82 @@
+"""What the buttons of the desk do: "I checked this today", and "the translation still holds"."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from sextortion_help.desk import work
+from sextortion_help.desk.models import Summary
+from sextortion_help.people.proof import asks_again
+from sextortion_help.publishing.content import LANGUAGES
+from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.publish import publish_dates, write_dates
+from sextortion_help.publishing.review import Reviewed
+
+
+def act(request: HttpRequest) -> HttpResponse:
+    """Do what a button of the desk asks: dates for one row or the chosen ones, or a translation that holds."""
+    if still := request.POST.get("still"):
+        _still_right(request, still)
+    elif request.user.has_perm("publishing.add_version") and (asks := asks_again(request)):
+        return asks
+    else:
+        one = request.POST.get("one")
+        _verify(request, [one] if one else request.POST.getlist("row"))
+    return HttpResponseRedirect(request.get_full_path())
+
+
+def _verify(request: HttpRequest, keys: list[str]) -> None:
+    drafts = [
+        draft
+        for model in work.kinds().values()
+        if issubclass(model, Reviewed) and may(request, "change", model.content_kind())
+        for draft in model._default_manager.filter(pk__in=_numbers(model, keys))
+    ]
+    if not drafts:
+        messages.warning(request, gettext("Choose what you checked."))
+        return
+    versions: list[Version] = []
+    if request.user.has_perm("publishing.add_version"):
+        note = gettext("checked by a person")
+        versions = publish_dates(drafts, request.user, timezone.localdate(), note)  # type: ignore[arg-type]  # logged in
+    else:
+        write_dates(drafts, timezone.localdate())
+    said = ngettext(
+        "Written down as checked today: %d.", "Written down as checked today: %d.", len(drafts)
+    )
+    messages.success(request, said % len(drafts))
+    if len(versions) < len(drafts):
+        text = gettext("Visitors do not see the new date of %d of these yet: publish the draft.")
+        messages.warning(request, text % (len(drafts) - len(versions)))
+
+
+def _still_right(request: HttpRequest, asked: str) -> None:
+    kind, _, rest = asked.partition(":")
+    pk, _, language = rest.partition(":")
+    if not (may(request, "change", kind) and pk.isdecimal() and language in LANGUAGES):
+        raise PermissionDenied
+    for summary in Summary.objects.filter(kind=kind, draft=int(pk)):
+        work.renew(summary, language)
+        summary.save(update_fields=["texts"])
+        messages.success(request, gettext("The translation counts as up to date again."))
+
+
+def _numbers(model: type[Publishable], keys: Iterable[str]) -> list[int]:
+    pairs = (key.partition(":") for key in keys)
+    kind = model.content_kind()
+    return [
+        int(pk)
+        for each, _, pk in pairs
+        if each == kind and pk.isascii() and pk.isdecimal() and len(pk) < 10
+    ]
+
+
+def may(request: HttpRequest, what: str, kind: str) -> bool:
+    """Tell whether this member of staff may "view" or "change" content of a kind."""
+    model = work.kinds().get(kind)
+    name = model and f"{model._meta.app_label}.{what}_{model._meta.model_name}"
+    return bool(name) and request.user.has_perm(str(name))
