@@ -17,12 +17,15 @@ from sextortion_help.publishing.markdown import html
 FOLDER: Final = Path(settings.BASE_DIR) / "docs" / "manual"
 # In the order in which a newcomer reads them.
 CHAPTERS: Final = (
-    "start", "texts", "publishing", "services", "pages", "self-check", "practice-chat",
-    "translating", "moving",
+    "start", "desk", "texts", "publishing", "second-person", "services", "pages", "self-check",
+    "practice-chat", "translating", "people", "moving",
 )  # fmt: skip
 # What part of the name of an address leads to which chapter; the first that fits counts.
 _ABOUT: Final = {
     "publishing": ("publish", "undo", "version", "versions", "retire"),
+    "desk": ("desk",),
+    "second-person": ("release",),
+    "people": ("user", "way", "ways", "factor", "record", "password"),
     "translating": ("texts",),
     "moving": ("document",),
     "services": ("country", "gap", "service", "channel"),

@@ -7,14 +7,17 @@ from django.test import Client
 from django.utils import translation
 
 from quiz.models import SelfCheck
-from sextortion_help.manual.chapters import CHAPTERS, FOLDER, chapter
+from sextortion_help.manual.chapters import CHAPTERS, FOLDER, about, chapter
 from sextortion_help.member.language import Words
 from sextortion_help.publishing.content import LANGUAGES
 from tests.publishing.builders import make_page
 
 MOST_BYTES = 60_000
 STANDS = {
-    "/admin/": "start",
+    "/admin/": "desk",
+    "/admin/search/": "desk",
+    "/admin/factor/": "people",
+    "/admin/people/record/": "people",
     "/admin/texts/": "translating",
     "/admin/document/": "moving",
     "/admin/publishing/version/": "publishing",
@@ -80,6 +83,8 @@ def test_help_leads_to_the_chapter_about_this_screen(editor_client: Client) -> N
         name = "self-check" if where == "change/" else "publishing"
         shown = editor_client.get(f"/admin/quiz/selfcheck/{check.pk}/{where}").content.decode()
         assert f'href="/admin/manual/{name}/"' in shown
+    screens = {"release": "second-person", "auth_user_change": "people", "ways": "people"}
+    assert {each: about(each) for each in screens} == screens
 
 
 @pytest.mark.django_db
