@@ -23,6 +23,7 @@ class Page(Linked):
     content_class = content.Page
     parts = ("steps",)
     translated = ("title", "summary", "body", "after", "entry_title", "entry_text")
+    young = (*Linked.young, "references")
     markdown_fields = ("body", "after")
 
     code = models.CharField(
@@ -140,6 +141,7 @@ class Step(Draft):
     inline = True
     translated = ("title", "body")
     markdown_fields = ("body",)
+    young = ("picture",)
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="steps", verbose_name=_("page"))
     code = models.CharField(

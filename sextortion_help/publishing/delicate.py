@@ -31,7 +31,8 @@ _NUMBER: Final = re.compile(
 )
 _NO_NUMBER: Final = re.compile(r"(?:19|20)\d\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|\d{4}-\d{2}-\d{2}")
 _OTHERS: Final = re.compile(r"(?:https?|tel|sms|mailto):\S+", re.IGNORECASE)
-_MAIL: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+# bounded: 200,000 letters without an @ would be tried from each of them
+_MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 
 @dataclass(frozen=True)
