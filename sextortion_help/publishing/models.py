@@ -329,7 +329,7 @@ def check_list(chosen: object, known: list[str]) -> None:
 class Linked(Reviewed, Publishable):
     """A draft that the site itself links to, such as from the home or the foot of every page."""
 
-    young = ("owner", "verified_on", "review_by")
+    young: ClassVar[tuple[str, ...]] = ("owner", "verified_on", "review_by")
 
     entries = models.JSONField(
         _("linked from"), default=list, blank=True, validators=[check_entries]
