@@ -48,7 +48,7 @@ def needs() -> list[tuple[str, Any]]:
 class Country(Reviewed, Publishable):
     """A country whose services we name. An edition has addresses of its own, in its languages."""
 
-    young: ClassVar[tuple[str, ...]] = ("owner", "verified_on", "review_by")
+    young = ("owner", "verified_on", "review_by")
     content_class = content.Country
     translated = ("name", "within", "emergency_silent")
     names = ("name",)
