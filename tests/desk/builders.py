@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from guidance.models import App, Country, Letter, Message, Page, Service
+from guidance.models import App, Country, Detail, Letter, Message, Page, Service
 from quiz.models import Answer, Ending, Question, SelfCheck
 from quiz.practice.models import Contact, Outcome, Practice, Reply, Tactic, Turn
 from sextortion_help.publishing.content import LANGUAGES
@@ -119,11 +119,11 @@ def make_all() -> list[Draft]:
     return [row for whole in wholes for row in whole.rows() if not row.inline]
 
 
-def forms() -> Iterator[Draft]:
-    """Give every row in the database that has a form of its own."""
-    for model in (Country, Page, Service, App, Letter, Message, SelfCheck, Question, Ending, Practice, Contact,
+def forms(most: int | None = None) -> Iterator[Draft]:
+    """Give every row in the database that has a form of its own, or so many of each kind."""
+    for model in (Country, Page, Service, App, Letter, Message, Detail, SelfCheck, Question, Ending, Practice, Contact,
                   Turn, Tactic, Outcome):  # fmt: skip
-        yield from model.objects.all()
+        yield from model.objects.all()[:most]
 
 
 def first_of[Row: Draft](rows: Manager[Row] | QuerySet[Row]) -> Row:
