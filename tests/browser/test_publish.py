@@ -47,7 +47,7 @@ def log_in(page: Page, editors: Server) -> None:
     page.fill("[name=username]", "staff")
     page.fill("[name=password]", password[1])
     page.press("[name=password]", "Enter")
-    expect(page.get_by_role("heading", name="Site administration")).to_be_visible()
+    expect(page.get_by_role("heading", name="Desk")).to_be_visible()
 
 
 def label(server: Server, language: str) -> str:
