@@ -1,6 +1,6 @@
 """The form of any draft row, and of rows within it: what is saved, and where its editor goes then."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Final
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
@@ -132,6 +132,9 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         return super().render_change_form(request, context, *args, **kwargs)
 
 
+MOST_ROWS: Final = 100
+
+
 class DraftInline(SideBySide, TranslationStackedInline):  # type: ignore[type-arg]  # its stubs name two
     """Draft rows in the form of another: the steps of a page, the answers of a question."""
 
@@ -140,7 +143,12 @@ class DraftInline(SideBySide, TranslationStackedInline):  # type: ignore[type-ar
     template = "admin/publishing/rows.html"
     exclude = ("edition", "order")
     extra = 0
+    max_num = MOST_ROWS
     usual: ClassVar[int] = 0  # so many rows are offered at least
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        """Make no more rows than anybody has: Django would draw 2,000 of them to refuse a number."""
+        return super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         """Load each row with its owner, whose code is part of the row's name."""
