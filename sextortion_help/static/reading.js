@@ -4,6 +4,7 @@ const state = document.querySelector("#state[data-reading]")
 const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value
 const waiting = new Map()
 const newest = new Map()
+let last = Promise.resolve() // one text at a time: whoever goes through many fields keeps nobody else waiting
 
 function output(field) {
   let found = field.parentElement.querySelector("output.reading")
@@ -35,7 +36,7 @@ function soon(event) {
   const language = field.matches?.("textarea") && field.name.match(/_([a-z]{2,3})$/)?.[1]
   if (!language || !state.dataset.languages.split(" ").includes(language)) return
   clearTimeout(waiting.get(field))
-  waiting.set(field, setTimeout(measure, 500, field, language))
+  waiting.set(field, setTimeout(() => { last = last.then(() => measure(field, language)) }, 500))
 }
 
 if (state && token) for (const kind of ["input", "focusin"]) document.addEventListener(kind, soon)
