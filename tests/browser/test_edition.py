@@ -109,7 +109,7 @@ def test_an_editor_opens_a_country(code: str, visit: Visit, editors: Server) -> 
 
     # the night line is there every night, and day and night together leave nobody out
     page.goto(f"{editors.url}/admin/guidance/service/")
-    page.get_by_role("link", name=names[1]).click()
+    page.get_by_role("link", name=names[1]).first.click()
     page.fill("[name=channels-0-hours]", "24/7")
     save(page)
     check_together(page, editors, f"{code}: ", *names)

@@ -86,14 +86,14 @@ def test_what_an_editor_publishes_another_process_serves_and_two_clicks_put_it_b
 
     page.goto(check)
     page.get_by_role("button", name="Save and check").first.click()
-    page.get_by_label("Note: what changed, and why").fill("a clearer no")
+    page.get_by_label("Name of this release").fill("a clearer no")
     page.get_by_role("button", name="Publish", exact=True).click()
     expect(page.get_by_text(f"Published: selfcheck {CHECK} 2.")).to_be_visible()
     print(f"served by the second process after {wait_for(visitors, NEW):.2f} s")
     wait_for(editors, NEW)
 
     page.goto(check)
-    page.locator("#content").get_by_role("link", name="Versions").click()
+    page.locator("#content").get_by_role("link", name="Versions").first.click()
     expect(page.get_by_role("row", name="a clearer no")).to_be_visible()
     row = page.get_by_role("row", name="Put version 1 back")
     expect(row.get_by_label("into the draft too")).to_be_checked()
