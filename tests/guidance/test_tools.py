@@ -183,8 +183,8 @@ def test_without_a_script_the_blanks_are_lines_to_write_on(client: Client) -> No
     text, _parsed = page(client, "/fr-be/letters/host/")
     assert 'data-blank="address">' + "_" * 20 + "</span>" in text
     hidden = [tag for tag, given in Parsed(text).tags if "hidden" in given]
-    # the inputs, the buttons, and the line that compares the device's clock
-    assert hidden == ["section", "div", "b"]
+    # the inputs, the buttons, and the two lines that compare the device's clock
+    assert hidden == ["section", "div", "b", "p"]
 
 
 def test_the_list_leads_to_each_letter(client: Client, language: str) -> None:
