@@ -26,7 +26,7 @@ TESTS = Path(__file__).parent
 BOTH_DATABASES = (
     "publishing/test_publish.py", "publishing/test_releases.py", "publishing/test_two_at_once.py",
     "publishing/test_two_editors.py", "publishing/test_versions.py", "publishing/test_seed_again.py",
-    "publishing/test_fixtures.py", "publishing/test_live.py", "publishing/test_queries.py",
+    "publishing/test_fixtures.py", "publishing/test_live.py",
     "quiz/test_migration.py", "desk/test_constraints.py",
     "people/test_record.py", "people/test_ways.py", "people/test_proof.py",
 )  # fmt: skip
@@ -58,8 +58,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what asks a database anything, with or without a transaction: both databases run it.
 
     Not the tests of public pages, of pure rules and of words said to editors: whichever database a text
-    came from, it is the same. Of the others those that write versions, lock, constrain, count queries
-    or migrate.
+    came from, it is the same. Of the others those that write versions, lock, constrain or
+    migrate.
     """
     for item in items:
         if not any(item.path.is_relative_to(TESTS / each) for each in BOTH_DATABASES):
