@@ -92,7 +92,7 @@ class NoCrash(TestCase):
         make_all()
         cls.users = {"editor": person("editor"), "root": User.objects.create_superuser("root")}
 
-    @settings(max_examples=40, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, suppress_health_check=list(HealthCheck))
     @given(data=st.data())
     def test_any_form_with_anything_in_it(self, data: st.DataObject) -> None:
         client = logged_in(self.users[data.draw(st.sampled_from(["editor", "root"]))])
