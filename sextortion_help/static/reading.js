@@ -1,7 +1,7 @@
 // Under a text that is being typed: how it reads. The server measures it, by the rules that hold when it
 // is checked, so that no second copy of them is kept here. Nothing is stored, and the form works without.
 const state = document.querySelector("#state[data-reading]")
-const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value
+const token = (document.querySelector("[name=csrfmiddlewaretoken]") || {}).value
 const waiting = new Map()
 const newest = new Map()
 let last = Promise.resolve() // one text at a time: whoever goes through many fields keeps nobody else waiting
@@ -33,7 +33,7 @@ async function measure(field, language) {
 
 function soon(event) {
   const field = event.target
-  const language = field.matches?.("textarea") && field.name.match(/_([a-z]{2,3})$/)?.[1]
+  const language = field.localName === "textarea" && (field.name.match(/_([a-z]{2,3})$/) || [])[1]
   if (!language || !state.dataset.languages.split(" ").includes(language)) return
   clearTimeout(waiting.get(field))
   waiting.set(field, setTimeout(() => { last = last.then(() => measure(field, language)) }, 500))

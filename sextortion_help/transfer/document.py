@@ -25,6 +25,7 @@ from sextortion_help.publishing.sources import (
     Source,
     columns,
     digest,
+    is_left_out,
     part_model,
     restore,
     source_of,
@@ -193,7 +194,11 @@ def _twice(rows: Any, where: str) -> Iterator[Fault]:
 def _complete(model: type[Draft], row: Source) -> Source:
     """Give a row as `source_of()` would: every column, and its parts numbered in their order."""
     full = msgspec.to_builtins(msgspec.convert(row, shape(model)))
-    source: Source = {column.name: full[column.name] for column in columns(model)}
+    source: Source = {
+        column.name: full[column.name]
+        for column in columns(model)
+        if not is_left_out(model, column.name, full[column.name])
+    }
     for name in model.parts:
         kind = part_model(model, name)
         parts = sorted(row.get(name, ()), key=lambda part: part.get("order", 0))
