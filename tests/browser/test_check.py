@@ -205,7 +205,7 @@ class Walk:
         self.push(other, place, 0)
 
 
-@pytest.mark.parametrize("steps", [150, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("steps", [60, pytest.param(1000, marks=pytest.mark.long)])
 def test_a_random_walk_never_leaves_the_tree(visit: Visit, steps: int) -> None:
     page = visit()
     hurry(page)
