@@ -1,18 +1,18 @@
 """What the buttons of the desk do: "I checked this today", and "the translation still holds"."""
 
-from collections.abc import Iterable
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
+from sextortion_help.bounded import is_number
 from sextortion_help.desk import work
 from sextortion_help.desk.models import Summary
 from sextortion_help.people.proof import asks_again
+from sextortion_help.publishing.admin.rights import drafts_of
 from sextortion_help.publishing.content import LANGUAGES
-from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.models import Version
 from sextortion_help.publishing.publish import publish_dates, write_dates
 from sextortion_help.publishing.review import Reviewed
 
@@ -30,12 +30,12 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def _verify(request: HttpRequest, keys: list[str]) -> None:
-    drafts = [
-        draft
+    dated = [
+        model
         for model in work.kinds().values()
         if issubclass(model, Reviewed) and may(request, "change", model.content_kind())
-        for draft in model._default_manager.filter(pk__in=_numbers(model, keys))
     ]
+    drafts = drafts_of(dated, keys)
     if not drafts:
         messages.warning(request, gettext("Choose what you checked."))
         return
@@ -57,22 +57,12 @@ def _verify(request: HttpRequest, keys: list[str]) -> None:
 def _still_right(request: HttpRequest, asked: str) -> None:
     kind, _, rest = asked.partition(":")
     pk, _, language = rest.partition(":")
-    if not (may(request, "change", kind) and pk.isdecimal() and language in LANGUAGES):
+    if not (may(request, "change", kind) and is_number(pk) and language in LANGUAGES):
         raise PermissionDenied
     for summary in Summary.objects.filter(kind=kind, draft=int(pk)):
         work.renew(summary, language)
         summary.save(update_fields=["texts"])
         messages.success(request, gettext("The translation counts as up to date again."))
-
-
-def _numbers(model: type[Publishable], keys: Iterable[str]) -> list[int]:
-    pairs = (key.partition(":") for key in keys)
-    kind = model.content_kind()
-    return [
-        int(pk)
-        for each, _, pk in pairs
-        if each == kind and pk.isascii() and pk.isdecimal() and len(pk) < 10
-    ]
 
 
 def may(request: HttpRequest, what: str, kind: str) -> bool:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +14,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext, gettext_lazy
 
+from sextortion_help.bounded import BoundedList, is_number
 from sextortion_help.people.groups import PUBLISHER, WORDS, may_let_in, words
 from sextortion_help.people.models import LOST, Way, Why
 from sextortion_help.people.proof import asks_again
@@ -66,6 +68,9 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
         if user.is_superuser:
             return gettext("Everything")
         return " ".join(words(group) for group in user.groups.all())
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BoundedList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         members = super().get_queryset(request).prefetch_related("groups")
@@ -159,10 +164,7 @@ class MemberAdmin(UserAdmin):  # type: ignore[type-arg]  # of users
             if asks := asks_again(request):
                 return asks
             number = request.POST.get("way", "")
-            asked = (
-                int(number) if number.isascii() and number.isdecimal() and len(number) < 10 else 0
-            )
-            way = get_object_or_404(waiting, pk=asked)
+            way = get_object_or_404(waiting, pk=number if is_number(number) else 0)
             if "agree" not in request.POST:
                 Way.objects.filter(pk=way.pk).close()
                 messages.success(request, gettext("Withdrawn: %s.") % way)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import User
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -79,3 +80,21 @@ def test_a_list_that_searches_and_filters_asks_at_most_twelve_times(
         answer = me.get(f"{reverse(f'admin:{kind}_changelist')}?{asked}")
     assert len(answer.context["cl"].result_list) >= 4
     assert len(captured) <= 12
+
+
+@pytest.mark.parametrize(
+    "where",
+    ["guidance/service/?country=", "guidance/service/?country__exact=", "guidance/page/?id__exact=-",
+     "quiz/turn/?contact__id__exact=", "quiz/question/?self_check__id__exact=", "auth/user/?groups__id__exact="],
+)  # fmt: skip
+def test_a_number_no_row_can_have_is_no_filter_and_no_crash(db: None, where: str) -> None:
+    me = logged_in(User.objects.create_superuser("root"))
+    for number in ("9" * 40, "9" * 19, "9" * 10):
+        answer = me.get(f"/admin/{where}{number}")
+        assert answer.status_code in (302, 400)
+
+
+def test_a_row_of_the_desk_that_no_database_has_room_for_is_refused(me: Client) -> None:
+    for number in ("9" * 40, "²", "", "-1"):
+        assert me.post("/admin/", {"still": f"page:{number}:fr"}).status_code == 403
+        assert me.post("/admin/", {"one": f"page:{number}"}).status_code == 302

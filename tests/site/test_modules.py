@@ -19,8 +19,9 @@ ROOMS = (
 )
 KNOW_NO_MODEL = ("content", "places", "links", "problems")
 MAY_USE = {
-    "sextortion_help.people": ("sextortion_help.people",),
-    "sextortion_help.publishing": (PUBLISHING, "sextortion_help.people"),
+    "sextortion_help.bounded": (),
+    "sextortion_help.people": ("sextortion_help.people", "sextortion_help.bounded"),
+    "sextortion_help.publishing": (PUBLISHING, "sextortion_help.people", "sextortion_help.bounded"),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
     "sextortion_help.errors": (PUBLISHING, "sextortion_help.people", "sextortion_help.staff_area"),
     "sextortion_help.staff_area": (),
@@ -29,7 +30,12 @@ MAY_USE = {
     "sextortion_help.transfer": ("sextortion_help.transfer", PUBLISHING, "sextortion_help.people"),
     "guidance": ("guidance", PUBLISHING, "sextortion_help.public"),
     "quiz": ("quiz", "guidance", PUBLISHING, "sextortion_help.public"),
-    "sextortion_help.desk": ("sextortion_help.desk", PUBLISHING, "sextortion_help.people"),
+    "sextortion_help.desk": (
+        "sextortion_help.desk",
+        PUBLISHING,
+        "sextortion_help.people",
+        "sextortion_help.bounded",
+    ),
 }
 
 

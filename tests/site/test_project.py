@@ -12,8 +12,12 @@ from guidance.choices import Layout
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("sextortion_help/people", "sextortion_help/publishing", "guidance", "quiz")
 MAY_IMPORT = {
-    "sextortion_help/people": {"sextortion_help.people"},
-    "sextortion_help/publishing": {"sextortion_help.publishing", "sextortion_help.people"},
+    "sextortion_help/people": {"sextortion_help.people", "sextortion_help.bounded"},
+    "sextortion_help/publishing": {
+        "sextortion_help.publishing",
+        "sextortion_help.people",
+        "sextortion_help.bounded",
+    },
     "guidance": {"sextortion_help.publishing", "sextortion_help.public", "guidance"},
     "quiz": {"sextortion_help.publishing", "sextortion_help.public", "guidance", "quiz"},
 }

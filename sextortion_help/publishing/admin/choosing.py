@@ -14,7 +14,7 @@ from django.utils.translation import gettext
 
 from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.reporting import report
-from sextortion_help.publishing.admin.rights import kinds, may_publish, require_kinds
+from sextortion_help.publishing.admin.rights import drafts_of, kinds, may_publish, require_kinds
 from sextortion_help.publishing.compare import Change, changes
 from sextortion_help.publishing.content import LANGUAGES, plain_words
 from sextortion_help.publishing.hands import publishers
@@ -158,22 +158,7 @@ def _moment(written: str) -> datetime | None:
 
 def _chosen(request: HttpRequest, name: str) -> list[Publishable]:
     """Give the drafts that the address names, of those kinds this member of staff may see."""
-    keys = request.GET.getlist(name)
-    return [
-        draft
-        for model in kinds(request)
-        for draft in model._default_manager.filter(pk__in=_numbers(model, keys))
-    ]
-
-
-def _numbers(model: type[Publishable], keys: Iterable[str]) -> list[int]:
-    pairs = (key.partition(":") for key in keys)
-    wanted = model.content_kind()
-    return [
-        int(pk)
-        for kind, _, pk in pairs
-        if kind == wanted and pk.isascii() and pk.isdecimal() and len(pk) < 10
-    ]
+    return drafts_of(kinds(request), request.GET.getlist(name))
 
 
 type _Rows = list[tuple[str, Any, State]]

@@ -4,6 +4,7 @@ from typing import Any, ClassVar, Final
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,6 +13,7 @@ from django.urls import URLPattern
 from django.utils.translation import gettext
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
+from sextortion_help.bounded import BoundedList
 from sextortion_help.publishing.admin.deleting import Deleting
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.kept import keeping
@@ -42,6 +44,9 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
             if str(url.name).endswith(("_add", "_change")):
                 url.callback = keeping(url.callback, self.admin_site)
         return urls
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return BoundedList
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return list(searched(self.model))

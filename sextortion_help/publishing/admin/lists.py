@@ -4,20 +4,20 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from sextortion_help.bounded import BoundedList
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.sources import columns, part_model
 from sextortion_help.publishing.states import State, states
 
 
-class StateList(ChangeList):
+class StateList(BoundedList):
     """A list whose rows know their state, with one query for all of them."""
 
     def get_results(self, request: HttpRequest) -> None:

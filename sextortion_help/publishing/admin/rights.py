@@ -1,8 +1,12 @@
 """Who may publish, who may ask for it, and of which kinds of content."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
+from sextortion_help.bounded import is_number
 from sextortion_help.publishing.freezing import publishable_models
 from sextortion_help.publishing.models import Publishable
 
@@ -32,3 +36,19 @@ def require_kinds(request: HttpRequest) -> None:
     """Raise PermissionDenied for those who may neither publish nor ask for anything."""
     if not (may_publish(request) or kinds(request)):
         raise PermissionDenied
+
+
+def drafts_of(models: Iterable[type[Publishable]], keys: Iterable[str]) -> list[Any]:
+    """Give the drafts of these kinds that keys name, such as "page:7". What is no key names none."""
+    named = [(kind, number) for kind, _, number in (key.partition(":") for key in keys)]
+    return [
+        draft
+        for model in models
+        for draft in model._default_manager.filter(
+            pk__in=[
+                int(number)
+                for kind, number in named
+                if kind == model.content_kind() and is_number(number)
+            ]
+        )
+    ]

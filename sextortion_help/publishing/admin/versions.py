@@ -18,8 +18,6 @@ from sextortion_help.publishing.releases import submit
 from sextortion_help.publishing.sources import Unreadable, restore, source_of
 from sextortion_help.publishing.states import State, states
 
-DRAFT = "draft"
-
 
 def versions_view(admin: Any, request: HttpRequest, draft: Publishable) -> HttpResponse:
     """Show the versions of a draft that comes from `whole()`, and what differs between two of them."""
