@@ -60,8 +60,8 @@ def slice_of(url: str, pids: list[int]) -> tuple[float, float]:
     command = [*load, "-H", "Accept-Encoding: gzip", url]
     output = subprocess.run(command, capture_output=True, text=True, check=True).stdout
     assert "Non-2xx" not in output, output
-    requests = int(re.search(r"(\d+) requests in", output)[1])  # type: ignore[index]
-    seconds = float(re.search(r"requests in ([\d.]+)s", output)[1])  # type: ignore[index]
+    requests = int(re.search(r"(\d+) requests in", output)[1])  # type: ignore[index]  # wrk prints it, or the bench is over
+    seconds = float(re.search(r"requests in ([\d.]+)s", output)[1])  # type: ignore[index]  # wrk prints it, or the bench is over
     return requests / seconds, (cpu_seconds(pids) - before) / requests * 1e6
 
 

@@ -42,35 +42,6 @@ def publish(
     return carry_out(Together(drafts=drafts), user, note, looked_at=looked_at)
 
 
-def publish_again(version: Version, user: User, note: str) -> list[Version]:
-    """Roll back: publish the data of an old version as a new one. The draft stays as it is.
-
-    Raises Refused when this program cannot read the old version, when it links to something that is
-    no longer live, or when it lacks what other live content needs; SecondPersonNeeded as `publish()`.
-    """
-    return carry_out(Together(back=[version]), user, note)
-
-
-def roll_back(release: UUID, user: User, note: str) -> list[Version]:
-    """Undo everything that was published together: each object is as it was before, or off the site.
-
-    Raises Refused, and changes nothing, when one of them was published again since, or as
-    `publish_again()` and `retire()` do.
-    """
-    with alone():
-        return carry_out(undone(release), user, note)
-
-
-def retire(draft: Publishable, user: User, note: str) -> list[Version]:
-    """Take an object off the site: append a retired version.
-
-    Raises Refused, naming them, while other live content or the site itself needs it, or when it is
-    not live; SecondPersonNeeded, when somebody else has to look first.
-    """
-    with alone():
-        return carry_out(Together(gone=[leaving(draft)]), user, note)
-
-
 def carry_out(
     together: Together,
     user: User | None,

@@ -22,7 +22,7 @@ class _InMemory(MemoryFileUploadHandler):
     """Keeps a file in memory; one that is too large is read past and dropped, piece by piece."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any  # noqa: N803
+        self, input_data: Any, META: Any, content_length: int, *args: Any, **kwargs: Any  # noqa: N803  Django's name for it
     ) -> None:  # fmt: skip
         self.activated = content_length <= MOST_BYTES + _OF_THE_FORM
 

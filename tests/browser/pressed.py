@@ -195,7 +195,7 @@ class FirefoxButton:
         driver.set_script_timeout(20)
         assert not isinstance(driver.command_executor, str)
         for name, way in (("addon/install", "install"), ("context", "context")):
-            driver.command_executor.add_command(way, "POST", f"/session/$sessionId/moz/{name}")  # type: ignore[no-untyped-call]
+            driver.command_executor.add_command(way, "POST", f"/session/$sessionId/moz/{name}")  # type: ignore[no-untyped-call]  # selenium has no types
         self.name = driver.execute("install", {"path": str(file), "temporary": True})["value"]
 
     def inside(self, script: str, *arguments: Any) -> Any:

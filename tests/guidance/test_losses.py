@@ -13,8 +13,9 @@ from sextortion_help.publishing.content import OPEN_LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Entry, Publishable
 from sextortion_help.publishing.problems import Refused
-from sextortion_help.publishing.publish import publish, retire
+from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.sources import whole
+from tests.publishing.builders import retire
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

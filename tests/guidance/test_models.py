@@ -18,7 +18,7 @@ from sextortion_help.publishing.freezing import freeze
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Publishable
 from sextortion_help.publishing.problems import Problem, Refused
-from sextortion_help.publishing.publish import publish, retire
+from sextortion_help.publishing.publish import publish
 from tests.publishing.builders import (
     again,
     make_app,
@@ -30,6 +30,7 @@ from tests.publishing.builders import (
     problems,
     put_live,
     read,
+    retire,
     same,
     texts,
 )

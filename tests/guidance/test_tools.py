@@ -20,7 +20,7 @@ from sextortion_help.publishing import live as memory
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import at
-from sextortion_help.publishing.publish import retire
+from tests.publishing.builders import retire
 from tests.site.browser import submit
 from tests.site.html import Parsed
 

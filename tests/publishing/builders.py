@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from html.parser import HTMLParser
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth.models import User
 from django.db import OperationalError, connection
 from django.db.models import Model
 from django.urls import reverse
@@ -19,10 +21,10 @@ from sextortion_help.publishing.admin.choosing import publish_key
 from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.freezing import as_data, freeze
 from sextortion_help.publishing.models import Publishable, Version
-from sextortion_help.publishing.planning import check
+from sextortion_help.publishing.planning import Together, check
 from sextortion_help.publishing.planning import read as read_drafts
 from sextortion_help.publishing.problems import Problem
-from sextortion_help.publishing.publish import publish
+from sextortion_help.publishing.publish import alone, carry_out, leaving, publish, undone
 from sextortion_help.publishing.sources import digest, source_of, whole
 
 FAR: date = datetime.now(UTC).date() + timedelta(days=365)  # to look again, in good time
@@ -42,7 +44,7 @@ def take_everything_out() -> None:
             cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
         for app in ("quiz", "guidance"):
             for model in apps.get_app_config(app).get_models(include_auto_created=True):
-                cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608
+                cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608  our own table
     guards.install(apps.get_app_config("publishing"))
     forget()
 
@@ -322,3 +324,20 @@ def filled_in(response: Any, **changes: Any) -> dict[str, Any]:
     unknown = [name for name in changes if f"id_{name}" not in page.ids]
     assert not unknown, f"not on the form: {unknown}"
     return {**page.fields, **changes}
+
+
+def publish_again(version: Version, user: User, note: str) -> list[Version]:
+    """Put a version back, as its screen does."""
+    return carry_out(Together(back=[version]), user, note)
+
+
+def roll_back(release: UUID, user: User, note: str) -> list[Version]:
+    """Undo what was published together, as its screen does."""
+    with alone():
+        return carry_out(undone(release), user, note)
+
+
+def retire(draft: Publishable, user: User, note: str) -> list[Version]:
+    """Take an object off the site, as its screen does."""
+    with alone():
+        return carry_out(Together(gone=[leaving(draft)]), user, note)

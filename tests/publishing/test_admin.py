@@ -323,8 +323,8 @@ def test_saving_a_form_unchanged_changes_nothing(kind: str, editor_client: Clien
         given = same(body="Dear {name},\n\nAt {address}\n\nBye\n")
     draft = MAKE[kind](**given)
     if kind == "page":
-        draft.steps.create(code="b", order=1, **texts(title="B"), **same(body="1\n\n2"))  # type: ignore[attr-defined]
-        draft.steps.create(code="a", order=1, **texts(title="A"))  # type: ignore[attr-defined]
+        draft.steps.create(code="b", order=1, **texts(title="B"), **same(body="1\n\n2"))  # type: ignore[attr-defined]  # of its kind
+        draft.steps.create(code="a", order=1, **texts(title="A"))  # type: ignore[attr-defined]  # of its kind
     before = source_of(again(draft))
     sent = filled_in(editor_client.get(draft.edit_url()))
     assert editor_client.post(draft.edit_url(), sent).status_code == 302

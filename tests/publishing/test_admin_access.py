@@ -245,7 +245,7 @@ def test_the_cookies_of_staff_stay_in_the_admin(editor_client: Client) -> None:
             continue  # set by the test client itself
         assert cookie["path"] == "/admin/"
     client = Client()
-    User.objects.create_user("somebody", password="a long password 7", is_staff=True)  # noqa: S106
+    User.objects.create_user("somebody", password="a long password 7", is_staff=True)  # noqa: S106  of a test
     form = {"username": "somebody", "password": "a long password 7", "next": "/admin/"}
     answer = client.post("/admin/login/", form)
     assert answer.status_code == 302

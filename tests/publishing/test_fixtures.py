@@ -14,7 +14,6 @@ from guidance.models import Country, Page
 from sextortion_help.publishing import fixtures
 from sextortion_help.publishing.freezing import publishable_models
 from sextortion_help.publishing.models import Version
-from sextortion_help.publishing.publish import retire
 from sextortion_help.publishing.sources import source_of, whole
 from sextortion_help.publishing.states import State, states
 from tests.publishing.builders import (
@@ -23,6 +22,7 @@ from tests.publishing.builders import (
     make_page,
     make_service,
     put_live,
+    retire,
     take_everything_out,
     texts,
 )

@@ -92,7 +92,7 @@ def test_several_versions_of_one_object_since_the_last_look(page: Page) -> None:
 
 
 def test_what_was_taken_off_and_put_back_since_the_last_look(page: Page, editor: Any) -> None:
-    from sextortion_help.publishing.publish import retire
+    from tests.publishing.builders import retire
 
     retire(page, editor, "")
     live.refresh()

@@ -296,10 +296,10 @@ def test_checking_reads_no_row_again(kind: str, django_assert_num_queries: Any) 
     """The guard of the two tests above, for every kind: whatever it checks, it checks what was read."""
     draft = MAKE[kind]()
     if kind == "page":
-        draft.steps.create(code="one", **texts(title="One", body="Do"))  # type: ignore[attr-defined]
+        draft.steps.create(code="one", **texts(title="One", body="Do"))  # type: ignore[attr-defined]  # of its kind
     if kind == "selfcheck":
         page = make_page("other")
-        draft.endings.first().pages.add(page)  # type: ignore[attr-defined]
+        draft.endings.first().pages.add(page)  # type: ignore[attr-defined]  # of its kind
         put_live(page)
     [frozen] = read([draft])
     after = live.from_database().plus([frozen.content])

@@ -152,7 +152,7 @@ def test_a_screen_of_one_draft_asks_the_same_however_much_belongs_to_it(
 ) -> None:
     small, large = MAKE[kind]("little"), big(kind)
     if kind == "page":
-        small.steps.create(code="one", **texts(title="One", body="Do"))  # type: ignore[attr-defined]
+        small.steps.create(code="one", **texts(title="One", body="Do"))  # type: ignore[attr-defined]  # of its kind
     given = ["fr-be"] if screen == "preview" else []
     few = asked(editor_client, address(small, screen, *given))
     many = asked(editor_client, address(large, screen, *given))

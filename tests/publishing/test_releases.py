@@ -15,13 +15,7 @@ from sextortion_help.publishing.freezing import as_data
 from sextortion_help.publishing.models import Entry, Publishable, Version
 from sextortion_help.publishing.planning import read
 from sextortion_help.publishing.problems import Refused
-from sextortion_help.publishing.publish import (
-    publish,
-    publish_again,
-    release_before,
-    retire,
-    roll_back,
-)
+from sextortion_help.publishing.publish import publish, release_before
 from sextortion_help.publishing.states import State, states
 from tests.publishing.builders import (
     again,
@@ -35,7 +29,10 @@ from tests.publishing.builders import (
     make_service,
     open_country,
     problems,
+    publish_again,
     put_live,
+    retire,
+    roll_back,
     said_of,
 )
 from tests.quiz.builders import MAKE, make_practice, make_self_check

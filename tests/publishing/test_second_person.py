@@ -16,17 +16,18 @@ from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Publishable, Release, Version
 from sextortion_help.publishing.planning import Together
 from sextortion_help.publishing.problems import Refused
-from sextortion_help.publishing.publish import (
-    SecondPersonNeeded,
-    leaving,
-    publish,
+from sextortion_help.publishing.publish import SecondPersonNeeded, leaving, publish, undone
+from sextortion_help.publishing.releases import confirm, decline, publish_due, stamp, submit
+from tests.publishing.builders import (
+    database_dying,
+    live_title,
+    make_page,
+    make_service,
     publish_again,
+    put_live,
     retire,
     roll_back,
-    undone,
 )
-from sextortion_help.publishing.releases import confirm, decline, publish_due, stamp, submit
-from tests.publishing.builders import database_dying, live_title, make_page, make_service, put_live
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from guidance.models import Page
 from quiz.models import Answer, Contact, Ending, Practice, Question, Reply, SelfCheck, Tactic, Turn
 from sextortion_help.publishing.models import Publishable
-from sextortion_help.publishing.publish import retire
 from sextortion_help.publishing.sources import (
     Unreadable,
     columns,
@@ -24,7 +23,15 @@ from sextortion_help.publishing.sources import (
     whole,
 )
 from sextortion_help.publishing.states import State, states
-from tests.publishing.builders import again, append, make_page, make_service, put_live, texts
+from tests.publishing.builders import (
+    again,
+    append,
+    make_page,
+    make_service,
+    put_live,
+    retire,
+    texts,
+)
 from tests.quiz.builders import (
     MAKE,
     make_answer,
@@ -43,9 +50,9 @@ def filled(kind: str) -> Publishable:
     if kind == "page":
         for code in ("one", "two", "three"):
             order = draft.steps.count()  # type: ignore[attr-defined]  # a page
-            draft.steps.create(code=code, order=order, **texts(title=code, body="Do"))  # type: ignore[attr-defined]
+            draft.steps.create(code=code, order=order, **texts(title=code, body="Do"))  # type: ignore[attr-defined]  # of its kind
     if kind == "selfcheck":
-        draft.endings.first().pages.add(make_page("shown"), make_page("shown-too"))  # type: ignore[attr-defined]
+        draft.endings.first().pages.add(make_page("shown"), make_page("shown-too"))  # type: ignore[attr-defined]  # of its kind
     return again(draft)
 
 

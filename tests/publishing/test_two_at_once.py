@@ -15,13 +15,20 @@ from pytest_django import DjangoDbBlocker
 from guidance.models import Channel, Page, Service
 from quiz.models import Answer
 from sextortion_help.publishing import live, planning
-from sextortion_help.publishing import publish as publishing
 from sextortion_help.publishing.models import Release, Version
 from sextortion_help.publishing.planning import Together, read, seen
 from sextortion_help.publishing.problems import Problem, Refused
 from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.releases import confirm, decline, publish_due, stamp, submit
-from tests.publishing.builders import forget, live_title, make_page, make_service
+from tests.publishing.builders import (
+    forget,
+    live_title,
+    make_page,
+    make_service,
+    publish_again,
+    retire,
+    roll_back,
+)
 from tests.quiz.builders import make_self_check
 
 pytestmark = pytest.mark.usefixtures("english")
@@ -129,13 +136,13 @@ def test_a_link_and_what_it_leads_to_are_not_lost_between_two() -> None:
     publish([target], None, "")
     has_retired, may_commit = threading.Event(), threading.Event()
 
-    def retire() -> None:
+    def leave() -> None:
         with transaction.atomic():
-            publishing.retire(target, user, "")
+            retire(target, user, "")
             has_retired.set()
             may_commit.wait(20)
 
-    first, _ = in_a_thread(retire)
+    first, _ = in_a_thread(leave)
     assert has_retired.wait(20)
     second, result = in_a_thread(lambda: publish([linking], None, ""))
     second.join(1)
@@ -279,9 +286,9 @@ def test_the_lock_is_taken_before_anything_is_read(
     assert version.release
     acts: dict[str, Callable[[], Any]] = {
         "publish": lambda: publish([page], None, ""),
-        "publish_again": lambda: publishing.publish_again(version, editor, ""),
-        "roll_back": lambda: publishing.roll_back(version.release, editor, ""),  # type: ignore[arg-type]  # it has one
-        "retire": lambda: publishing.retire(page, editor, ""),
+        "publish_again": lambda: publish_again(version, editor, ""),
+        "roll_back": lambda: roll_back(version.release, editor, ""),  # type: ignore[arg-type]  # it has one
+        "retire": lambda: retire(page, editor, ""),
     }
     with django_assert_max_num_queries(100) as captured:
         acts[act]()

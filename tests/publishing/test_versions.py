@@ -12,7 +12,6 @@ from sextortion_help.publishing import live
 from sextortion_help.publishing.freezing import as_data, content_of, freeze
 from sextortion_help.publishing.models import AppendOnly, Version
 from sextortion_help.publishing.planning import read
-from sextortion_help.publishing.publish import publish_again
 from sextortion_help.publishing.sources import digest, source_of
 from sextortion_help.publishing.states import State, states
 from tests.publishing.builders import (
@@ -23,6 +22,7 @@ from tests.publishing.builders import (
     live_title,
     make_page,
     make_service,
+    publish_again,
     put_live,
     settle,
     texts,
@@ -191,7 +191,7 @@ def test_the_last_version_that_can_be_read_is_shown_and_not_the_first(page: Page
 def test_what_was_off_the_site_stays_off_it_when_its_newest_cannot_be_read(
     page: Page, editor: User
 ) -> None:
-    from sextortion_help.publishing.publish import retire
+    from tests.publishing.builders import retire
 
     retire(page, editor, "")
     live.refresh()

@@ -20,10 +20,10 @@ from sextortion_help.publishing import live
 from sextortion_help.publishing.freezing import content_of, freeze
 from sextortion_help.publishing.models import Version
 from sextortion_help.publishing.places import places
-from sextortion_help.publishing.publish import publish, publish_again
+from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.sources import restore, whole
 from sextortion_help.publishing.states import State, states
-from tests.publishing.builders import FAR, forget
+from tests.publishing.builders import FAR, forget, publish_again
 
 LANGUAGES = ("nl", "fr", "en")  # of the versions of that time
 OLD = [("publishing", "0001_initial"), ("guidance", "0001_initial"), ("quiz", "0001_initial")]

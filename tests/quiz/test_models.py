@@ -152,7 +152,7 @@ def test_the_database_keeps_each_code_for_life(model: Any) -> None:
     with pytest.raises(DatabaseError, match="is refused"), transaction.atomic():
         row.save()
     with pytest.raises(DatabaseError, match="is refused"), transaction.atomic():
-        connection.cursor().execute(f"UPDATE {model._meta.db_table} SET code = 'zz'")  # noqa: S608
+        connection.cursor().execute(f"UPDATE {model._meta.db_table} SET code = 'zz'")  # noqa: S608  our own table
     row.refresh_from_db()
     row.order += 1
     row.save()

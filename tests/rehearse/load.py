@@ -135,7 +135,7 @@ def slice_of(url: str, pids: list[int], headers: dict[str, str]) -> float:
         url,
     )
     assert "Non-2xx" not in output, output
-    requests = int(re.search(r"(\d+) requests in", output)[1])  # type: ignore[index]
+    requests = int(re.search(r"(\d+) requests in", output)[1])  # type: ignore[index]  # wrk prints it, or the row is over
     return (cpu_seconds(pids) - before) / requests * 1e6
 
 

@@ -86,7 +86,7 @@ def clean_cluster() -> None:
 def run(*command: str, **given: object) -> str:
     """Run a command and give what it prints. Raises with what it said when it fails."""
     given.setdefault("timeout", 300)
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **given)  # type: ignore[call-overload]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **given)  # type: ignore[call-overload]  # passed on as it came
     if done.returncode:
         raise RuntimeError(f"{' '.join(command)}\n{done.stdout[-3000:]}\n{done.stderr[-3000:]}")
     return str(done.stdout)

@@ -23,8 +23,8 @@ from sextortion_help.mirror.site import Failed, File, fixed_files
 from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
 from sextortion_help.publishing.content import LANGUAGES, Contents
-from sextortion_help.publishing.publish import publish, retire
-from tests.publishing.builders import forget, make_page, put_live
+from sextortion_help.publishing.publish import publish
+from tests.publishing.builders import forget, make_page, put_live, retire
 from tests.site.addresses import everywhere
 from tests.site.html import Parsed
 from tests.site.test_no_trace import fails
@@ -74,7 +74,7 @@ def mirrored(tmp_path: Path, fixed: list[File], warm: Pages) -> Any:
     def run() -> list[str]:
         return command.mirror(folder, pages, fixed, before)
 
-    run.path = folder.path  # type: ignore[attr-defined]
+    run.path = folder.path  # type: ignore[attr-defined]  # of this test
     run()
     if not warm._kept:
         warm._kept = dict(pages._kept)
@@ -250,7 +250,7 @@ def test_one_folder_has_one_mirror(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("name", ["../outside", "a/../../outside", "/tmp/outside"])  # noqa: S108
+@pytest.mark.parametrize("name", ["../outside", "a/../../outside", "/tmp/outside"])  # noqa: S108  no file is made
 def test_nothing_is_written_outside_of_the_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(OSError, match="outside"):
         Folder(tmp_path / "inside").become([(name, b"x")], 1)
@@ -283,7 +283,7 @@ def test_it_follows_says_a_failure_once_and_goes_on(
     def broken(*_: object) -> Any:
         raise Failed("no page")
 
-    monkeypatch.setattr(command.time, "sleep", nap)  # type: ignore[attr-defined]
+    monkeypatch.setattr(command.time, "sleep", nap)  # type: ignore[attr-defined]  # of this test
     monkeypatch.setattr(command, "page_files", broken)
     with pytest.raises(SystemExit):
         command.follow(Folder(tmp_path), Pages(fails))  # type: ignore[arg-type]  # never asked

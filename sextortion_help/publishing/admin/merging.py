@@ -145,7 +145,7 @@ class MergingForm(forms.ModelForm):  # type: ignore[type-arg]  # one form for ev
         self.untouched = frozenset(there) - mine - both
         for name in theirs:  # if the form is shown again, with theirs
             shown = self.initial.get(name)
-            self.fields[name].bound_data = lambda data, initial, shown=shown: shown  # type: ignore[misc,method-assign]
+            self.fields[name].bound_data = lambda data, initial, shown=shown: shown  # type: ignore[misc,method-assign]  # of this form alone
 
     def _same_edition(self) -> bool:
         owner = (
