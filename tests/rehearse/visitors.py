@@ -26,12 +26,15 @@ def tls() -> ssl.SSLContext:
 
 
 def pages() -> list[str]:
-    """Give the address of every page, as the mirror lists them."""
+    """Give the address of every page, as the mirror lists them, without those that only lead on."""
     files = json.loads((MIRROR / "manifest.json").read_text())["files"]
-    found = [
-        f"/{name.removesuffix('index.html')}" for name in files if name.endswith("/index.html")
-    ]
-    return sorted(address for address in found if not address.startswith("/exit/"))
+    found = [name for name in files if name.endswith("/index.html") and not _leads_on(name)]
+    return sorted(f"/{name.removesuffix('index.html')}" for name in found)
+
+
+def _leads_on(name: str) -> bool:
+    with (MIRROR / name).open("rb") as file:
+        return b'http-equiv="refresh"' in file.read(300)
 
 
 class Browser:
