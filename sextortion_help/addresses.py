@@ -1,10 +1,11 @@
 """Every address at which visitors get an answer that depends on nothing but that address."""
 
+from functools import lru_cache
 from typing import Final
 
 from sextortion_help.places import place_of
 from sextortion_help.publishing.content import Contents
-from sextortion_help.publishing.places import at, places
+from sextortion_help.publishing.places import at, first_place, places
 
 FOR_MACHINES: Final = ("/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
 
@@ -17,6 +18,23 @@ def addresses(contents: Contents) -> list[str]:
         for path in at(contents, place.country).paths
     ]
     return [*sorted(pages), *FOR_MACHINES]
+
+
+@lru_cache(maxsize=2)
+def moved(contents: Contents) -> dict[str, str]:
+    """Give what printed and kept addresses lead to: of pages that moved, and of before there were places.
+
+    All that a visitor may still have; what else may be typed leads on too: see places.instead_of().
+    """
+    on: dict[str, str] = {}
+    for place in places(contents):
+        here = at(contents, place.country)
+        old = {was: now for item in here.items.values() for was, now in item.moved.items()}
+        on |= {place.prefix + was: place.prefix + now for was, now in old.items()}
+        if place == first_place(contents, place.language):
+            every = {**{path: path for path in here.paths}, **old}
+            on |= {f"/{place.language}{was}": place.prefix + now for was, now in every.items()}
+    return on
 
 
 def is_address(path: str, contents: Contents) -> bool:

@@ -23,7 +23,7 @@ from django.http.request import split_domain_port, validate_host
 from django.urls import Resolver404, resolve
 
 from guidance.lines import Asked, Said, listening, still_true
-from sextortion_help.addresses import is_address, leads_on
+from sextortion_help.addresses import is_address, leads_on, moved
 from sextortion_help.places import instead_of, liked_language, liked_place, place_of
 from sextortion_help.publishing.live import live
 
@@ -32,6 +32,8 @@ type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 type Headers = list[tuple[str, str]]
 
 MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
+# How hard brotli tries: the most for what is kept, and little for an answer that is made once.
+KEPT, ONCE = 11, 5
 _ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
@@ -121,7 +123,7 @@ class Pages:
         status, headers, body = self._ask(environ)
         if _is_public(headers):
             encoding = _encoding(accepted)
-            body = _packed(body, encoding, quality=5)
+            body = _packed(body, encoding, quality=ONCE)
             headers = _headed(headers, body, encoding)
         start_response(status, headers)
         return [body]
@@ -161,7 +163,7 @@ class Pages:
             else:
                 answers = {}
                 for each in _ENCODINGS:
-                    packed = _packed(body, each, quality=11)
+                    packed = _packed(body, each, quality=KEPT)
                     answers[each] = _headed(headers, packed, each), packed
             kept = Kept(revision, minute, said, status, headers, digest, answers)
             if not _is_for_keeping(key, status, headers):  # such as a failure of ours
@@ -201,13 +203,14 @@ class Pages:
 def _key(environ: dict[str, Any]) -> str | None:
     """Give under which key the answer may be kept; None when it depends on more than a key could say.
 
-    The address of a page is its own. All that lead nowhere have one for each place, and so has the
-    root: these two begin with no slash, so no address is one of them.
+    The address of a page is its own, and so is one at which a page was before. All that lead nowhere
+    have one for each place, and so has the root: these two begin with no slash, so no address is one
+    of them.
     """
     contents, path = live(), environ["PATH_INFO"]
     if not contents.revision:
         return None
-    if is_address(path, contents):
+    if is_address(path, contents) or path in moved(contents):
         return str(path)
     if path == "/" and settings.ROLE != "staff":
         place = liked_place(WSGIRequest(environ), contents)
@@ -235,7 +238,7 @@ def _is_for_keeping(key: str, status: str, headers: Headers) -> bool:
     if any(name == "Set-Cookie" for name, _ in headers):
         return False
     if key.startswith("/"):
-        return status.startswith("200") and _is_public(headers)
+        return status.startswith(("200", "302")) and _is_public(headers)
     return status.startswith("302" if key.startswith("root") else "404")
 
 

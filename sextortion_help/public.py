@@ -55,10 +55,11 @@ def public_page(*methods: str) -> Callable[[View], View]:
             contents = at(contents, place.country)
             path = request.path_info.removeprefix(place.prefix)
             if path in contents.moved:
-                return redirect(f"{place.prefix}{contents.moved[path]}")
-            if path not in contents.paths:
+                response: HttpResponse = redirect(f"{place.prefix}{contents.moved[path]}")
+            elif path in contents.paths:
+                response = show(view, request, contents, **kwargs)
+            else:
                 raise Http404
-            response = show(view, request, contents, **kwargs)
             response["X-Accel-Expires"] = str(0 if request.method == "POST" else EDGE_SECONDS)
             return response
 

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from guidance.choices import Layout, Purpose
 from guidance.content import Page
 from guidance.help import help_now
+from sextortion_help.addresses import moved
 from sextortion_help.errors import not_ready
 from sextortion_help.places import instead_of, liked_language, liked_place
 from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
@@ -55,7 +56,10 @@ def elsewhere(request: HttpRequest, first: str, rest: str = "") -> HttpResponse:
     address = instead_of(contents, request.path_info)
     if not address:
         raise Http404
-    return redirect(address)
+    response = redirect(address)
+    if request.path_info in moved(contents):
+        response["X-Accel-Expires"] = str(EDGE_SECONDS)
+    return response
 
 
 @public_page()

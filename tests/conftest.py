@@ -16,9 +16,10 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from sextortion_help import pages
 from sextortion_help.publishing import live
 from sextortion_help.publishing.content import LANGUAGES
-from tests.publishing.builders import forget
+from tests.publishing.builders import forget, recall, remember
 
 CONTENT = sorted(map(str, (Path(__file__).parent / "content").glob("*.yaml")))
 SHIPPED = Path(__file__).parent / "shipped"
@@ -36,8 +37,9 @@ hypothesis_settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords fast: a slow hash is Django's promise, and costs each login of a test half a second."""
+    """Hash passwords and pack pages fast: what is slow there is a promise of Django's and of brotli's."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    pages.KEPT = pages.ONCE
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -77,6 +79,8 @@ def django_db_setup(
     with django_db_blocker.unblock():
         fixtures = [] if request.config.getoption("--shipped") else CONTENT
         call_command("seed", *fixtures, verbosity=0)
+        live.refresh()
+        remember()
 
 
 @pytest.fixture(autouse=True)
@@ -85,7 +89,7 @@ def memory(request: pytest.FixtureRequest) -> Iterator[None]:
     forget()
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        live.refresh()
+        recall()
     translation.activate(settings.LANGUAGE_CODE)
     yield
     translation.deactivate()

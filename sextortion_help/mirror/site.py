@@ -11,10 +11,10 @@ import brotli
 from django.conf import settings
 
 from sextortion_help import errors
-from sextortion_help.addresses import addresses
+from sextortion_help.addresses import addresses, moved
 from sextortion_help.pages import Pages
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
-from sextortion_help.publishing.places import at, first_place, places
+from sextortion_help.publishing.places import at, places
 
 type File = tuple[str, bytes]  # its path in the folder, "nl/first/index.html", and what it holds
 
@@ -55,7 +55,7 @@ def page_files(pages: Pages, contents: Contents, before: dict[str, list[File]]) 
             yield name, body
             if address == home:  # where no server reads which place is liked
                 yield name.removeprefix(home[1:]), body
-    for old, new in _moved(contents).items():
+    for old, new in moved(contents).items():
         language = new[1:3]
         yield f"{old[1:]}index.html", _ON.format(language=language, target=new).encode()
 
@@ -83,19 +83,6 @@ def _page(pages: Pages, address: str, packed: bytes) -> Iterator[File]:
     yield f"{name}.br", packed
     yield f"{name}.gz", _asked(pages, address, "gzip")
     yield name, _asked(pages, address, "")
-
-
-def _moved(contents: Contents) -> dict[str, str]:
-    """Give what printed and kept addresses lead to: of pages that moved, and of before there were places."""
-    moved: dict[str, str] = {}
-    for place in places(contents):
-        here = at(contents, place.country)
-        old = {was: now for item in here.items.values() for was, now in item.moved.items()}
-        moved |= {place.prefix + was: place.prefix + now for was, now in old.items()}
-        if place == first_place(contents, place.language):
-            every = {**{path: path for path in here.paths}, **old}
-            moved |= {f"/{place.language}{was}": place.prefix + now for was, now in every.items()}
-    return moved
 
 
 def _alone() -> Iterator[File]:

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import translation
 
 from sextortion_help.publishing import live
+from tests.publishing.builders import recall
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +19,7 @@ def memory(request: pytest.FixtureRequest) -> Iterator[None]:
     live._memory = live._Memory()
     if request.node.get_closest_marker("django_db"):
         request.getfixturevalue("db")
-        live.refresh()
+        recall()
     with translation.override("en"):
         yield
     live._memory = before

@@ -27,6 +27,7 @@ from sextortion_help.publishing.problems import Problem
 from sextortion_help.publishing.publish import alone, carry_out, leaving, publish, undone
 from sextortion_help.publishing.sources import digest, source_of, whole
 
+_seeded = Contents()
 FAR: date = datetime.now(UTC).date() + timedelta(days=365)  # to look again, in good time
 
 
@@ -62,6 +63,18 @@ def forget() -> None:
     live._memory.unreadable = {}
     live._memory.failing = False
     live._memory.answered = live._memory.watched = time.monotonic()
+
+
+def remember() -> None:
+    """Keep what is in memory, with what is reckoned from it for every place, for the tests to come."""
+    global _seeded  # noqa: PLW0603  one for the session, as is the database
+    _seeded = live.live()
+
+
+def recall() -> None:
+    """Let this process have read the database: what was remembered, unless that is another revision."""
+    live._memory.contents = _seeded
+    live.refresh()
 
 
 def texts(**fields: str) -> dict[str, str]:

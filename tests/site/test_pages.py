@@ -339,6 +339,34 @@ def test_the_root_leads_to_each_language_without_reaching_django() -> None:
     assert browser.reached == 2  # German is answered as English is
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/nl/do/stop/", "/nl-be/do/stop/"),
+        ("/fr/", "/fr-be/"),
+        ("/nl-nl/do/heavy/", "/nl-nl/do/3/"),
+    ],
+)
+def test_an_address_on_an_old_poster_is_as_cheap_as_a_page(old: str, new: str) -> None:
+    browser = Browser()
+    for language in ("fr", "en", ""):
+        status, headers, _ = browser.get(old, HTTP_ACCEPT_LANGUAGE=language)
+        assert (status, headers["Location"]) == ("302 Found", new)
+        assert headers["X-Accel-Expires"] == "10"
+    assert browser.reached == 1
+
+
+@pytest.mark.parametrize("path", ["/nl/none/", "/NL-be/first/", "/nl_be/do/stop/"])
+def test_what_else_may_be_typed_leads_on_and_is_not_kept(path: str) -> None:
+    """There is no end of these."""
+    browser = Browser()
+    for _ in range(2):
+        status, headers, _ = browser.get(path)
+        assert status == "302 Found"
+        assert "X-Accel-Expires" not in headers
+    assert browser.reached == 2
+
+
 @pytest.mark.parametrize("path", ["/sitemap.xml", "/robots.txt", "/.well-known/security.txt"])
 def test_what_search_engines_ask_for_is_kept_and_the_same_for_all(path: str) -> None:
     browser = Browser()
