@@ -14,7 +14,7 @@ from sextortion_help import errors
 from sextortion_help.addresses import addresses, moved
 from sextortion_help.pages import Pages
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
-from sextortion_help.publishing.places import at, places
+from sextortion_help.publishing.places import places
 
 type File = tuple[str, bytes]  # its path in the folder, "nl/first/index.html", and what it holds
 
