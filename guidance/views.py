@@ -23,7 +23,7 @@ SOMEBODY = (Purpose.TALK, Purpose.SUICIDE)  # beside every tool
 @public_page()
 def page(request: PublicRequest, contents: Contents, path: str) -> HttpResponse:
     """A page of guidance, laid out as its editor chose."""
-    page = next((page for page in contents.all(Page) if page.path == f"/{path}/"), None)
+    page = contents.whose_address(Page, f"/{path}/")
     if page is None:
         raise Http404
     purposes: list[str] = list(page.purposes)

@@ -1,7 +1,7 @@
 """Rendered pages in memory, compressed once, answered before Django's middleware runs.
 
-A page is the same bytes for every visitor: a function of its address alone, for as long as the
-revision and what it says about opening hours stay. So is what an address that does not exist gets, and where the root leads, once the language is
+A page is the same bytes for every visitor: a function of its address alone, for as long as what it read
+of the content and what it says about opening hours stay. So is what an address that does not exist gets, and where the root leads, once the language is
 known. Everything else goes to Django; answers to a POST are only compressed. See
 docs/decisions/0005-pages-from-memory.md.
 """
@@ -25,15 +25,18 @@ from django.urls import Resolver404, resolve
 from guidance.lines import Asked, Said, listening, still_true
 from sextortion_help.addresses import is_address, leads_on, moved
 from sextortion_help.places import instead_of, liked_language, liked_place, place_of
-from sextortion_help.publishing.live import live
+from sextortion_help.publishing.content import Read, noting
+from sextortion_help.publishing.live import live, touches
 
 type StartResponse = Callable[..., Any]
 type Application = Callable[[dict[str, Any], StartResponse], Iterable[bytes]]
 type Headers = list[tuple[str, str]]
 
 MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
-# How hard brotli tries: the most for what is kept, and little for an answer that is made once.
-KEPT, ONCE = 11, 5
+# How hard brotli tries for what is kept, and for an answer that is made once. 11 would take three times
+# as long as 10, for 2 % of the bytes of a page.
+KEPT, ONCE = 10, 5
+SECONDS_OF_TRUST: Final = 300.0
 _ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
@@ -44,10 +47,12 @@ _MOST_HOSTS: Final = 100
 class Kept:
     """An answer, compressed in each encoding ("br", "gzip"), and under what it was made.
 
-    `said` is what it says about opening hours, which was true at `minute`, counted from the epoch.
+    `said` is what it says about opening hours, which was true at `minute`, counted from the epoch;
+    `read` is what it read of the content of its revision.
     """
 
     revision: int
+    read: set[Read]
     minute: int
     said: dict[Asked, Said]
     status: str
@@ -59,6 +64,11 @@ class Kept:
     def size(self) -> int:
         """Its bytes."""
         return sum(len(body) for _, body in self.answers.values())
+
+    @property
+    def patience(self) -> float:
+        """For how many seconds it may outlive its revision: not all pages are made again at once."""
+        return SECONDS_OF_TRUST * (1 + self.digest[0] / 255)
 
     def answer(self, encoding: str) -> tuple[Headers, bytes]:
         """Give its headers and its body. Without an encoding (""), which hardly anybody asks for, it is
@@ -72,10 +82,10 @@ class Kept:
     def is_good(self) -> bool:
         """Tell whether the same would be made now. Nothing else decides it.
 
-        Not because a minute has passed: only when the revision changes, or what it says about opening
-        hours does. That is looked at once a minute.
+        Not because a minute has passed or something was published: only when what it read of the
+        content changes, or what it says about opening hours does. That is looked at once a minute.
         """
-        if self.revision != live().revision:
+        if self.revision != live().revision and touches(self.revision, self.read, self.patience):
             return False
         minute = _minute()
         if self.minute != minute:
@@ -155,7 +165,7 @@ class Pages:
             if before and before.is_good():
                 return before
             revision, minute = live().revision, _minute()
-            with listening() as said:
+            with listening() as said, noting() as read:
                 status, headers, body = self._ask({**environ, "REQUEST_METHOD": "GET"})
             digest = hashlib.sha256(body).digest()
             if before and (before.status, before.digest) == (status, digest):
@@ -165,7 +175,7 @@ class Pages:
                 for each in _ENCODINGS:
                     packed = _packed(body, each, quality=KEPT)
                     answers[each] = _headed(headers, packed, each), packed
-            kept = Kept(revision, minute, said, status, headers, digest, answers)
+            kept = Kept(revision, read, minute, said, status, headers, digest, answers)
             if not _is_for_keeping(key, status, headers):  # such as a failure of ours
                 self._keep(key, None)
                 return kept

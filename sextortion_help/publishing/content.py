@@ -6,6 +6,8 @@ Pure: it knows no model, no database and no address but its own.
 import html
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, ClassVar, Final, Self
@@ -112,6 +114,28 @@ class Linked(Content, frozen=True):
     entry_text: Text = Text()
 
 
+# What is read of contents: (a kind, a code), (a kind, "") for all of it, (Linked, an entry).
+type Read = tuple[type[Content], str]
+
+_read: ContextVar[set[Read] | None] = ContextVar("read", default=None)
+
+
+@contextmanager
+def noting() -> Iterator[set[Read]]:
+    """Collect what is read of contents while a page is made. Not its addresses: see places.changes()."""
+    read: set[Read] = set()
+    token = _read.set(read)
+    try:
+        yield read
+    finally:
+        _read.reset(token)
+
+
+def _note(kind: type[Content], name: str) -> None:
+    if (read := _read.get()) is not None:
+        read.add((kind, name))
+
+
 @dataclass(frozen=True, eq=False)
 class Contents:
     """All content of one revision. `items` is keyed by (kind of content, code).
@@ -125,14 +149,22 @@ class Contents:
 
     def get[C: Content](self, kind: type[C], code: str) -> C | None:
         """Give the content of this kind and code, or None."""
+        _note(kind, code)
         return self.items.get((kind, code))  # type: ignore[return-value]  # the key names the type
 
     def all[C: Content](self, kind: type[C]) -> tuple[C, ...]:
         """Give all content of a kind, in the order the editors chose."""
+        _note(kind, "")
         return self._sorted.get(kind, ())  # type: ignore[return-value]  # the key names the type
+
+    def whose_address[C: Content](self, kind: type[C], path: str) -> C | None:
+        """Give the content of this kind that visitors meet at an address, "/steps/paid/", or None."""
+        found = self._owners.get((kind, path))
+        return self.get(kind, found.code) if found else None
 
     def linked(self, entry: str) -> tuple[Linked, ...]:
         """Give what the site links to from one of its places, in the order the editors chose."""
+        _note(Linked, entry)
         return self._linked.get(entry, ())
 
     def address(self, content: Content) -> str:
@@ -176,6 +208,10 @@ class Contents:
         for content in self.items.values():
             kinds.setdefault(type(content), []).append(content)
         return {kind: tuple(sorted(found, key=_order)) for kind, found in kinds.items()}
+
+    @cached_property
+    def _owners(self) -> dict[tuple[type[Content], str], Content]:
+        return {(type(each), path): each for each in self.items.values() for path in each.paths}
 
     @cached_property
     def _linked(self) -> dict[str, tuple[Linked, ...]]:

@@ -10,36 +10,48 @@ import os
 import socket
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
 from django.db import DEFAULT_DB_ALIAS, close_old_connections, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Max
 
-from sextortion_help.publishing.content import Content, Contents
+from sextortion_help.publishing.content import Content, Contents, Read
 from sextortion_help.publishing.freezing import content_of
 from sextortion_help.publishing.models import Version
+from sextortion_help.publishing.places import changes
 
 logger = logging.getLogger(__name__)
 
 SECONDS_BETWEEN_LOOKS: Final = 1.0
 # A connection that is silent for longer is given up: nothing else tells that its other end has gone.
 SECONDS_FOR_A_LOOK: Final = 5.0
+SECONDS_A_CHANGE_IS_KNOWN: Final = 900.0
 # A look takes milliseconds. Who publishes waits no longer for one that hangs: the next look will see it.
 _SECONDS_FOR_ANOTHER: Final = 2.0
 
 type Key = tuple[str, str]  # the kind and the code of an object
 
 
+class Change(NamedTuple):
+    """What reads differently since a revision, None for everything; `at` on the clock of time.monotonic()."""
+
+    since: int
+    read: frozenset[Read] | None
+    at: float
+
+
 @dataclass
 class _Memory:
     contents: Contents = field(default_factory=Contents)
     unreadable: dict[Key, str] = field(default_factory=dict)
+    # what changed from each of these revisions to the next: all that was seen in the last minutes
+    changes: list[Change] = field(default_factory=list)
     # on the clock of time.monotonic(); from the start of the process until the first time
     answered: float = field(default_factory=time.monotonic)  # when the database last did
     watched: float = field(default_factory=time.monotonic)  # when the watcher last ended a look
@@ -53,6 +65,22 @@ _lock = threading.Lock()
 def live() -> Contents:
     """Give the content that visitors see now. Empty until the first `refresh()`."""
     return _memory.contents
+
+
+def touches(revision: int, read: Set[Read], seconds: float) -> bool:
+    """Tell whether what was read of a revision may read differently now.
+
+    Also when that revision was replaced longer ago than these seconds: no page stands on our knowing
+    what it read for longer than that.
+    """
+    since = [change for change in _memory.changes if change.since >= revision]
+    if not since or since[0].since != revision:
+        return True
+    oldest = time.monotonic() - seconds
+    return any(
+        change.at < oldest or change.read is None or not change.read.isdisjoint(read)
+        for change in since
+    )
 
 
 def unreadable() -> list[str]:
@@ -141,11 +169,15 @@ def _look() -> bool:
     if newest == known:
         return False
     if 0 < known < newest:
-        _memory.contents, unreadable = _read(
-            _memory.contents, Version.objects.filter(id__gt=known).order_by("id")
-        )
+        before = _memory.contents
+        after, unreadable = _read(before, Version.objects.filter(id__gt=known).order_by("id"))
+        now = time.monotonic()
+        seen = [change for change in _memory.changes if now - change.at < SECONDS_A_CHANGE_IS_KNOWN]
+        _memory.changes = [*seen, Change(known, changes(before, after), now)]
+        _memory.contents = after
         _memory.unreadable = {**_memory.unreadable, **unreadable}
     else:  # the first look, or an older database was put in the place of ours
+        _memory.changes = []
         _memory.contents, _memory.unreadable = _read(Contents(), Version.objects.newest())
     for name in filter(None, _memory.unreadable.values()):
         logger.error("this program cannot read the version: %s", name)

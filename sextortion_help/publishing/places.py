@@ -25,6 +25,8 @@ from sextortion_help.publishing.content import (
     Content,
     Contents,
     Html,
+    Linked,
+    Read,
     Text,
 )
 
@@ -141,6 +143,35 @@ def at(contents: Contents, country: str) -> Contents:
         if _is_for(content, country)
     }
     return Contents(contents.revision, items, country)
+
+
+def changes(before: Contents, after: Contents) -> frozenset[Read] | None:
+    """Name what reads differently after a publish, as `noting()` collects it; None when anything may.
+
+    That is when a place or a blank that it fills in changed, or an address: a page says of others where
+    they are, and whether they are there.
+    """
+    pairs = [
+        (before.items.get(key), after.items.get(key))
+        for key in before.items.keys() | after.items.keys()
+        if before.items.get(key) is not after.items.get(key)
+    ]
+    changed = [content for pair in pairs for content in pair if content]
+    if any(content.opens or content.words for content in changed) or any(
+        _addresses(before, country) != _addresses(after, country) for country in countries(after)
+    ):
+        return None
+    found: set[Read] = set()
+    for content in changed:
+        found |= {(type(content), content.code), (type(content), "")}
+        if isinstance(content, Linked):
+            found |= {(Linked, entry) for entry in content.entries}
+    return frozenset(found)
+
+
+def _addresses(contents: Contents, country: str) -> tuple[frozenset[str], dict[str, str]]:
+    here = at(contents, country)
+    return here.paths, here.moved
 
 
 def placeholders(contents: Contents) -> set[str]:
