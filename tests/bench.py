@@ -65,11 +65,11 @@ def slice_of(url: str, pids: list[int]) -> tuple[float, float]:
     return requests / seconds, (cpu_seconds(pids) - before) / requests * 1e6
 
 
-def pin(pids: list[int]) -> None:
-    """Keep every thread of these processes on core 0."""
+def pin(pids: list[int], cores: frozenset[int] = frozenset({0})) -> None:
+    """Keep every thread of these processes on some cores, the first alone if none are named."""
     for pid in pids:
         for thread in Path(f"/proc/{pid}/task").iterdir():
-            os.sched_setaffinity(int(thread.name), {0})
+            os.sched_setaffinity(int(thread.name), cores)
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 """What the edge and the application cost beside a file, and a television evening. Bounded, loopback only."""
 
+import os
 import re
 import secrets
 import statistics
@@ -115,6 +116,7 @@ def ratios(table: Table) -> None:
             f"CPU per request: a file beside {name}", f"{bar:.0%}",
             f"{ratio:.0%} (file {statistics.median(files):.0f} us)", ratio >= bar,
         )  # fmt: skip
+    pin(nginx + application, frozenset(os.sched_getaffinity(0)))
 
 
 def slice_of(url: str, pids: list[int], headers: dict[str, str]) -> float:
