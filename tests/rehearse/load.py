@@ -157,10 +157,12 @@ def evening(table: Table, done: str, seconds: int, busy: bool) -> None:
     for other in others:
         other.start()
     # who gets nothing for eight seconds is counted as turned away, as by visitors.Browser
+    before = _cpu()
     output = run(
         "wrk", "-t2", "-c110", f"-d{seconds}s", "--timeout", "8s", "--latency", "-s", str(script),
         f"https://{SITE}/",
     )  # fmt: skip
+    spent = {name: seconds - before.get(name, 0) for name, seconds in _cpu().items()}
     stop.set()
     for other in others:
         other.join(20)
@@ -174,6 +176,13 @@ def evening(table: Table, done: str, seconds: int, busy: bool) -> None:
         f"{rate:.0f}/s, {status + broken:.0f} errors of {requests:.0f}, p95 {p95:.1f} ms",
         not status + broken and (not busy or (rate >= 1900 and p95 < 100)),
     )  # fmt: skip
+    print(f"     CPU: {', '.join(f'{name} {each:.1f} s' for name, each in spent.items())}")
+
+
+def _cpu() -> dict[str, float]:
+    """Give the CPU seconds each of the processes has used."""
+    units = {"nginx": "nginx", "visitors' first": PUBLIC[0], "second": PUBLIC[1], "staff's": "baken-staff", "the mirror's": "baken-mirror"}  # fmt: skip
+    return {name: cpu_seconds(processes(pid(unit, "main"))) for name, unit in units.items()}
 
 
 def _chat(stop: threading.Event) -> None:

@@ -219,21 +219,20 @@ def _ways() -> Iterator[Row]:
 
 def _faults(place: "Place") -> Iterator[tuple[str, str]]:
     """Crawl a place; give (which of WAYS is not so, where)."""
-    from django.test import Client
-
     from guidance.content import Page
     from sextortion_help.addresses import is_address, leads_on
     from sextortion_help.publishing.live import live
     from sextortion_help.publishing.places import at
+    from tests.site.addresses import answered
 
     far, no_call, dead, island, without, silent, foreign = WAYS
-    client, everywhere, now = Client(), live(), at(live(), place.country)
+    everywhere, now = live(), at(live(), place.country)
     audiences = {page.path: page.audience for page in now.all(Page)}
     help_path, home = now.linked("help")[0].path, f"/lines/{place.country.lower()}/"
     linked: set[str] = set()
     for path in sorted(now.paths):
         address = f"{place.prefix}{path}"
-        page = client.get(address).content.decode()
+        page = answered(address).content.decode()
         links = re.findall(r'<a [^>]*href="([^"]+)"', page)
         if path != help_path and f"{place.prefix}{help_path}" not in links:
             yield far, address

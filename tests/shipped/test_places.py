@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.test import Client
 
 from guidance.content import Country, Service
 from guidance.help import country_of
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import Place, at, places
+from tests.site.addresses import answered
 
 pytestmark = pytest.mark.django_db
 _NUMBERS = re.compile(r'href="((?:tel|sms):[^"]+)"')
@@ -44,13 +44,13 @@ def test_there_are_nine_places() -> None:
 
 
 @pytest.mark.parametrize("country", ["BE", "NL", "BQ"])
-def test_every_number_on_a_page_is_of_its_country(country: str, client: Client) -> None:
+def test_every_number_on_a_page_is_of_its_country(country: str) -> None:
     own, wrong, without = numbers_of(country), [], []
     for place in each_place():
         if place.country != country:
             continue
         for path in sorted(at(live(), country).paths):
-            html = client.get(f"{place.prefix}{path}").content.decode()
+            html = answered(f"{place.prefix}{path}").content.decode()
             found = set(_NUMBERS.findall(html))
             if not _COMPARES.match(path):
                 wrong += [f"{place.prefix}{path}: {number}" for number in found - own]

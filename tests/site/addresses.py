@@ -5,9 +5,13 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
+from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import Place, at, places, within
 from tests.site.html import Parsed
@@ -48,16 +52,29 @@ def everywhere() -> Iterator[tuple[Place, str]]:
             yield place, address
 
 
-def parsed(address: str) -> Parsed:
-    """Give a page of the seeded content taken apart: once for all crawls, which change nothing."""
-    return _parsed(live().revision, address)
+def answered(address: str) -> HttpResponse:
+    """Give the answer of a page of live content: made once for all crawls, and without a query."""
+    return _answered(live(), address)
 
 
 @cache
-def _parsed(revision: int, address: str) -> Parsed:
-    response = Client(headers={"host": "localhost"}).get(address)
-    assert response.status_code == 200, (revision, address)
-    return Parsed(response.content.decode())
+def _answered(contents: Contents, address: str) -> HttpResponse:
+    with CaptureQueriesContext(connection) as asked:
+        response = Client(headers={"host": "localhost"}).get(address)
+    assert (response.status_code, len(asked)) == (200, 0), address
+    answer = HttpResponse(response.content, headers=dict(response.headers))
+    answer.cookies = response.cookies
+    return answer
+
+
+def parsed(address: str) -> Parsed:
+    """Give a page of live content taken apart: once for all crawls, which change nothing."""
+    return _parsed(live(), address)
+
+
+@cache
+def _parsed(contents: Contents, address: str) -> Parsed:
+    return Parsed(answered(address).content.decode())
 
 
 def pages_of_urls() -> dict[str, Any]:
