@@ -1,0 +1,78 @@
+"""Where one goes on from a screen: to what belongs to it, to what it links to, to what a version changed."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+
+from sextortion_help.publishing.models import Release
+from tests.publishing.builders import address, make_page, put_live, read
+from tests.publishing.test_asking import logged_in
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+def test_what_else_goes_live_is_chosen_with_what_was_chosen_ticked(editor_client: Client) -> None:
+    one, two, three = make_page("one"), make_page("two"), make_page("three")
+    put_live(three)
+    asked = f"{address(one, 'publish')}&gone=page:{three.pk}"
+    links = {words: link for link, words in read(editor_client.get(asked)).links}
+    chosen = editor_client.get(links["Choose what else goes live with it"]).content.decode()
+    assert "one en <small>one</small>" in chosen
+    boxes = {
+        f"{name} {draft.code}": f'name="{name}" value="page:{draft.pk}" checked' in chosen
+        for name, draft in (("draft", one), ("draft", two), ("gone", three))
+    }
+    assert boxes == {"draft one": True, "draft two": False, "gone three": True}
+
+
+def test_what_keeps_a_page_on_the_site_is_said_with_links_before_anything_is_pressed(
+    editor_client: Client,
+) -> None:
+    target, page = make_page("target"), make_page(body="[a](/target/)")
+    put_live(target, page)
+    asked = read(editor_client.get(address(target, "retire")))
+    assert asked.buttons == []
+    assert page.edit_url() in [link for link, _ in asked.links]
+    together = next(link for link, words in asked.links if "same moment" in words)
+    assert (
+        f'name="gone" value="page:{target.pk}" checked'
+        in editor_client.get(together).content.decode()
+    )
+
+
+def test_what_was_published_leads_to_what_it_changed(editor_client: Client) -> None:
+    writer = logged_in(User.objects.create_user("writer", is_staff=True))
+    page = make_page(title_en="Before")
+    put_live(page)
+    page.title_en = "After"  # type: ignore[attr-defined]  # a column of modeltranslation
+    page.save()
+    first, second = *put_live(page), page.versions().last()
+    there = reverse("admin:version", args=[first.pk])
+    for where in (
+        "admin:index",
+        "admin:publishing_version_changelist",
+        "admin:people_record_changelist",
+    ):
+        assert there in [link for link, _ in read(editor_client.get(reverse(where))).links], where
+    led = editor_client.get(there)
+    assert led["Location"] == f"{address(page, 'versions')}?old=1&new=2"
+    shown = editor_client.get(led["Location"]).content.decode()
+    assert "Before" in shown
+    assert "After" in shown
+    assert second is not None
+    alone = reverse("admin:version", args=[second.pk])
+    assert editor_client.get(alone)["Location"] == address(page, "versions")
+    for where in ("admin:index", "admin:people_record_changelist"):
+        assert there not in writer.get(reverse(where)).content.decode(), where
+    assert writer.get(there).status_code == 403
+    assert editor_client.get(reverse("admin:version", args=[10**30])).status_code == 404
+
+
+def test_what_was_asked_for_is_called_as_it_calls_itself() -> None:
+    source = {"name_en": "The Line", "code": "a-line"}
+    row = {"kind": "service", "code": "a-line", "source": source}
+    assert str(Release(rows=[row])) == "The Line (service a-line)"
+    assert str(Release(rows=[{**row, "source": {}}])) == "service a-line"
+    named = Release(rows=[row], name="New hours")
+    assert (str(named), named.objects_named) == ("New hours", "The Line (service a-line)")
