@@ -79,6 +79,7 @@ def test_a_turn_is_added_with_replies_that_lead_to_a_new_turn(me: Client) -> Non
     answer = send(me, turn, form, **{"replies-0-ends_chat": [], "replies-0-next_turn": "new-1"})
     assert answer.status_code == 302, problems(answer)
     made = first_of(turn.replies).next_turn
+    assert made
     assert made == last_of(contact.turns) != turn
     assert answer["Location"] == made.edit_url(), "what is to be filled in next"
 

@@ -44,7 +44,7 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         view = self.admin_site.admin_view
         return [
             path("", view(self.releases_view), name="publishing_version_changelist"),
-            path("<int:pk>/", view(self.version_view), name="version"),
+            path("changed/<int:pk>/", view(self.version_view), name="version"),
             path("publish/", view(self.publish_view), name="publish"),
             path("<uuid:release>/", view(self.release_view), name="release"),
             path("<uuid:release>/undo/", view(self.undo_view), name="undo"),
