@@ -5,8 +5,9 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
+from guidance.models import Detail
 from sextortion_help.publishing.models import Release
-from tests.publishing.builders import address, make_page, put_live, read
+from tests.publishing.builders import address, filled_in, make_page, put_live, read
 from tests.publishing.test_asking import logged_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -76,3 +77,15 @@ def test_what_was_asked_for_is_called_as_it_calls_itself() -> None:
     assert str(Release(rows=[{**row, "source": {}}])) == "service a-line"
     named = Release(rows=[row], name="New hours")
     assert (str(named), named.objects_named) == ("New hours", "The Line (service a-line)")
+
+
+def test_what_is_new_is_saved_and_checked_in_one_press(editor_client: Client) -> None:
+    add = reverse("admin:guidance_detail_add")
+    form = editor_client.get(add)
+    assert 'name="_check"' in form.content.decode()
+    sent = filled_in(form, code="heard", text_en="I heard only a voice.")
+    led = editor_client.post(add, {**sent, "_check": "1"})
+    made = Detail.objects.get(code="heard")
+    assert led["Location"] == f"{reverse('admin:publish')}?draft=detail:{made.pk}"
+    previewed = editor_client.post(add, {**sent, "code": "seen", "_preview": "nl-be"})
+    assert previewed["Location"].endswith("/preview/nl-be/")
