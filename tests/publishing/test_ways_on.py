@@ -5,10 +5,11 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
-from guidance.models import Detail
+from guidance.models import Detail, Service
 from sextortion_help.publishing.models import Release
-from tests.publishing.builders import address, filled_in, make_page, put_live, read
+from tests.publishing.builders import address, again, filled_in, make_page, put_live, read
 from tests.publishing.test_asking import logged_in
+from tests.publishing.test_second_person import renumber
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -89,3 +90,19 @@ def test_what_is_new_is_saved_and_checked_in_one_press(editor_client: Client) ->
     assert led["Location"] == f"{reverse('admin:publish')}?draft=detail:{made.pk}"
     previewed = editor_client.post(add, {**sent, "code": "seen", "_preview": "nl-be"})
     assert previewed["Location"].endswith("/preview/nl-be/")
+
+
+def test_what_is_put_back_in_the_draft_too_is_found_and_confirmed_by_a_second(
+    line: Service, editor: User, editor_client: Client
+) -> None:
+    renumber(line, "116 111")
+    put_live(again(line))
+    other = User.objects.create_user("colleague", is_staff=True)
+    other.user_permissions.set(editor.user_permissions.all())
+    sent = {"number": "1", "publish": "x", "draft": "1"}
+    editor_client.post(address(line, "versions"), sent)
+    assert line.channels.get().address == "116000"
+    [release] = Release.objects.waiting()
+    desk = logged_in(other).get(reverse("admin:index")).content.decode()
+    assert f"version 1 put back</a>: {line.name_en} (service the-line)" in desk  # type: ignore[attr-defined]  # a column of modeltranslation
+    assert "Confirm and publish" in read(logged_in(other).get(release.page_url())).buttons
