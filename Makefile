@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare rehearse audit sbom report-button
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare tasks rehearse audit sbom report-button
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -119,6 +119,10 @@ places: .venv/.test build/.messages build/.static ## renderings in an hour, memo
 
 compare: .venv/.test build/.messages ## every public page beside the same page at another revision: make compare REV=main~5
 	$(BIN)/python tests/compare_pages.py $(REV)
+
+tasks: .venv/.test build/.messages build/.static ## the fifteen tasks of staff in a browser: clicks, fields, loads and seconds beside their bars
+	tests/browser/install.sh
+	$(BIN)/python -m tests.tasks
 
 rehearse: .venv/.test ## the whole site as docs/running.md sets it up, with real faults: one table (needs root on Debian)
 	$(BIN)/python -m tests.rehearse

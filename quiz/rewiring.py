@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from quiz.models import Answer, Ending, Question, Reply, Turn
 from sextortion_help.publishing.admin.codes import with_free_code
 from sextortion_help.publishing.admin.deleting import delete
+from sextortion_help.publishing.admin.layout import chosen
 from sextortion_help.publishing.models import Draft
 
 INSERT: Final = "_insert"  # the name of the buttons; their value: the number of an exit
@@ -107,6 +108,13 @@ class Removing:
         name = f"{self.opts.app_label}_{self.opts.model_name}_remove"
         view = self.admin_site.admin_view(self.remove_view)
         return [path("<int:pk>/remove/", view, name=name), *super().get_urls()]  # type: ignore[misc]  # an admin's
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin with the first node of a tree as its start."""
+        initial: dict[str, Any] = super().get_changeform_initial_data(request)  # type: ignore[misc]  # an admin's
+        owner = chosen(request, self.model.part_of)
+        others = self.model.objects.filter(**{f"{self.model.part_of}_id": owner})
+        return {"start": True, **initial} if owner and not others.exists() else initial
 
     def remove_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Ask where its arrows shall lead, then take the node out: all of it in one step."""

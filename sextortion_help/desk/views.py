@@ -29,6 +29,7 @@ from sextortion_help.publishing.states import State
 
 SHOWN: Final = 12  # of a section, before one asks for all of it
 RELEASES: Final = 8
+IN_RELEASE: Final = 4  # of its objects, by name
 LOOKED_BACK: Final = 1000  # saves, to find who made a draft differ
 
 
@@ -61,7 +62,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         gettext("Desk"),
         {
             "sections": _sections(found, request.GET.get("all", "")),
-            "releases": _releases(),
+            "releases": _releases(everything, language),
             "asked": open_releases(request),
             "countries": countries(live()),
             "country": country,
@@ -112,16 +113,18 @@ def _savers(rows: list[Summary]) -> dict[tuple[str, int], str]:
     return found
 
 
-def _releases() -> list[dict[str, Any]]:
-    """Give what was published last, release by release."""
+def _releases(everything: list[Summary], language: str) -> list[dict[str, Any]]:
+    """Give what was published last, release by release, each object by its name and its number."""
     versions = Version.objects.select_related("published_by").defer("source", "data")
     groups = groupby(
         versions.order_by("-id")[: RELEASES * 30], key=lambda one: one.release or one.id
     )
+    titles = {(one.kind, one.code): one.titles.get(language, "") for one in everything}
     found = []
     for _, group in groups:
         rows = list(group)
-        found.append({"first": rows[0], "codes": [f"{one.kind} {one.code}" for one in rows]})
+        shown = [(one, titles.get((one.kind, one.code), "")) for one in rows[:IN_RELEASE]]
+        found.append({"first": rows[0], "shown": shown, "count": len(rows)})
     return found[:RELEASES]
 
 

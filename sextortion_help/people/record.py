@@ -21,13 +21,14 @@ KINDS: Final = (SAVED, PUBLISHED, *Act.values)
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the record."""
+    """One line of the record; `version` is the number of what was published."""
 
     at: datetime
     who: str
     what: str
     about: str
     more: str
+    version: int = 0
 
 
 def rows(words: str, kind: str, page: int) -> tuple[list[Row], bool]:
@@ -107,4 +108,4 @@ def _saved(row: LogEntry) -> Row:
 
 def _published(row: Any) -> Row:
     what = gettext("took off the site") if row.retired else gettext("published")
-    return Row(row.published_at, str(row.published_by or ""), what, str(row), row.note)
+    return Row(row.published_at, str(row.published_by or ""), what, str(row), row.note, row.pk)

@@ -12,7 +12,8 @@ from sextortion_help.publishing.content import Content, plain_words
 from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.sources import Source, columns, part_model
 
-_WORDS: Final = re.compile(r"\s+|[^\s]+")
+# a number with its spaces is one word: two numbers mixed digit group by digit group mislead
+_WORDS: Final = re.compile(r"\s+|\+?\d+(?: \d+)+|[^\s]+")
 
 
 @dataclass(frozen=True)

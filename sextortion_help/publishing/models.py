@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sextortion_help.publishing import markdown, text
@@ -269,6 +269,11 @@ class Publishable(Draft):
             return str(getattr(self, name)) or str(self.code)
         written = (getattr(self, f"{name}_{code}") for code in (language, *LANGUAGES))
         return next(filter(None, written), None) or str(self.code)
+
+    @property
+    def called_here(self) -> str:
+        """Its name for who reads this page of the desk."""
+        return self.called(get_language() or "")
 
     @property
     def used_in(self) -> tuple[str, ...]:

@@ -178,14 +178,22 @@ def _losses(now: Contents, after: Contents) -> Iterator[Problem]:
     """Name what the rest of the site has now and would lack."""
     for content, path in losses(now, after):
         text = gettext("“%(code)s” links to %(path)s, which would not be live any more.")
-        yield Problem(text % {"code": content.code, "path": path})
+        yield Problem(text % {"code": content.code, "path": path}, _form_of(content))
     for country in countries(after):
         for content, path in losses(at(now, country), at(after, country)):
             if after.has_path(path):
                 text = gettext(
                     "In %(country)s, “%(code)s” links to %(path)s, which is not for there."
                 )
-                yield Problem(text % {"country": country, "code": content.code, "path": path})
+                values = {"country": country, "code": content.code, "path": path}
+                yield Problem(text % values, _form_of(content))
     for model in publishable_models():
         for lack in model.lacking(now, after):
             yield Problem(gettext("The site would be left without %s.") % lack)
+
+
+def _form_of(content: Content) -> str:
+    """Give the address of the form of what is live, where its links are edited."""
+    models = (model for model in publishable_models() if model.content_class is type(content))
+    drafts = (model._default_manager.filter(code=content.code).first() for model in models)
+    return next((draft.edit_url() for draft in drafts if draft), "")

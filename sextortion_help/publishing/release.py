@@ -3,12 +3,13 @@
 Re-exported by models.py. What it means is in releases.py and hands.py.
 """
 
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -68,11 +69,25 @@ class Release(models.Model):
         ordering = ["-asked_at"]
 
     def __str__(self) -> str:
-        return self.name or ", ".join(f"{row['kind']} {row['code']}" for row in self.rows[:3])
+        return self.name or self.objects_named
+
+    @property
+    def objects_named(self) -> str:
+        """Name what it is about, for the reader: its first objects, with their kinds and codes."""
+        return ", ".join(map(_called, self.rows[:3]))
 
     def page_url(self) -> str:
         """Give the address of the page on which it is looked at, confirmed or declined."""
         return reverse("admin:release", args=[self.pk])
+
+
+def _called(row: Any) -> str:
+    """Name an object of a release as it names itself, for the reader, with its kind and code."""
+    source, language = row["source"] or {}, get_language()
+    keys = (f"title_{language}", f"name_{language}", "name")
+    name = next((source[key] for key in keys if source.get(key)), "")
+    code = f"{row['kind']} {row['code']}"
+    return f"{name} ({code})" if name else code
 
 
 class Touch(models.Model):

@@ -63,7 +63,10 @@ def test_targets_that_are_made_in_the_same_go(me: Client) -> None:
         other.next_question.self_check,
         end.ending.self_check,
     } == {check}
-    assert "still empty" in me.get(check.edit_url()).content.decode()
+    assert answer["Location"] == one.next_question.edit_url(), "what is to be filled in next"
+    shown = me.get(answer["Location"]).content.decode()
+    assert shown.count("still empty") == 3
+    assert all(row.edit_url() in shown for row in (other.next_question, end.ending))
     assert me.get(one.next_question.edit_url()).status_code == 200
     assert me.get(end.ending.edit_url()).status_code == 200
 
@@ -75,8 +78,18 @@ def test_a_turn_is_added_with_replies_that_lead_to_a_new_turn(me: Client) -> Non
     form = opened(me, turn)
     answer = send(me, turn, form, **{"replies-0-ends_chat": [], "replies-0-next_turn": "new-1"})
     assert answer.status_code == 302, problems(answer)
-    assert answer["Location"] == contact.edit_url()
-    assert first_of(turn.replies).next_turn == last_of(contact.turns) != turn
+    made = first_of(turn.replies).next_turn
+    assert made
+    assert made == last_of(contact.turns) != turn
+    assert answer["Location"] == made.edit_url(), "what is to be filled in next"
+
+
+def test_the_first_turn_begins_the_chat_and_no_other(me: Client) -> None:
+    contact = make_chat().contacts.get()
+    assert "start" not in opened(me, add_url(Turn, contact=contact.pk))
+    with_none = Contact.objects.create(practice=contact.practice, code="z9")
+    assert opened(me, add_url(Turn, contact=with_none.pk))["start"] == ["on"]
+    assert "start" not in opened(me, add_url(Turn))
 
 
 @pytest.mark.parametrize("target", ["there", "new-1"])

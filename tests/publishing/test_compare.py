@@ -23,6 +23,7 @@ pytestmark = pytest.mark.usefixtures("english")
         ("a", "a", (("same", "a"),)),
         ("", "a b", (("new", "a b"),)),
         ("a b", "", (("gone", "a b"),)),
+        ("116 000", "02 475 44 11", (("gone", "116 000"), ("new", "02 475 44 11"))),
         ("call 116 000 now", "call 999 now",
          (("same", "call "), ("gone", "116 000"), ("new", "999"), ("same", " now"))),
         ("one two", "one  two", (("same", "one"), ("gone", " "), ("new", "  "), ("same", "two"))),

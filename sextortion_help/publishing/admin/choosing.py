@@ -1,9 +1,10 @@
 """The screen of what goes live together: choose drafts of any kinds, check them, publish or ask for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -43,17 +44,22 @@ def publish_key(draft: Publishable) -> str:
 
 
 def publish_view(admin: Any, request: HttpRequest) -> HttpResponse:
-    """Show what is wrong with the chosen drafts, and what they change; publish them, or ask for it."""
+    """Show what is wrong with the chosen drafts, and what they change; publish them, or ask for it.
+
+    With `more` in the address, what was chosen is ticked, and more can be chosen.
+    """
     require_kinds(request)
     leave = _chosen(request, "gone") if may_publish(request) else []
     drafts = [draft for draft in _chosen(request, "draft") if draft not in leave]
     page: HttpResponse
-    if not (drafts or leave):
+    if not (drafts or leave) or "more" in request.GET:
         rows = [(model, _rows(model)) for model in kinds(request)]
         context: dict[str, Any] = {
             "waiting": _in(rows, State.NEVER, State.DIFFERS),
             "live": _in(rows, State.LIVE, State.DIFFERS) if may_publish(request) else [],
             "asked": open_releases(request),
+            "ticked": {publish_key(draft) for draft in drafts},
+            "going": {publish_key(draft) for draft in leave},
         }
         page = admin.page(request, "choose", gettext("Publish together"), context)
     elif request.method == "POST":
@@ -83,6 +89,7 @@ def _checked(
     return {
         "drafts": _with_changes(frozen),
         "leaving": leave,
+        "more": choose_more(request.GET.getlist("draft"), request.GET.getlist("gone")),
         "delicate": [
             replace(each, name=f"{code}: {each.name}")
             for (_, code), changed in found.items()
@@ -102,6 +109,18 @@ def _checked(
             for language in LANGUAGES
         ],
     }
+
+
+def choose_more(drafts: Sequence[str], gone: Sequence[str]) -> str:
+    """Give the address where these are ticked, and what belongs to them can be chosen too."""
+    query = urlencode({"more": 1, "draft": drafts, "gone": gone}, doseq=True)
+    return f"{reverse('admin:publish')}?{query}"
+
+
+def staying(draft: Publishable) -> list[Problem]:
+    """Say what keeps an object from being taken off the site by itself."""
+    gone, problems = _leaving([draft])
+    return problems + (check([], gone) if gone else [])
 
 
 def _leaving(leave: list[Publishable]) -> tuple[list[Version], list[Problem]]:

@@ -10,11 +10,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
+from django.utils.html import format_html
 from django.utils.translation import gettext
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from sextortion_help.bounded import BoundedList
-from sextortion_help.publishing.admin.deleting import Deleting
+from sextortion_help.publishing.admin.deleting import Deleting, link
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.kept import keeping
 from sextortion_help.publishing.admin.layout import SideBySide
@@ -88,9 +89,8 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        for made in (row for formset in formsets for row in getattr(formset, "made", ())):
-            text = gettext("New, and still empty: %s. Open it to fill it in.")
-            messages.info(request, text % made)
+        made = [row for formset in formsets for row in getattr(formset, "made", ())]
+        request.made = made  # type: ignore[attr-defined]  # for where the button leads
         if asked := request.POST.get(MOVE):
             move_part(request, form.instance, asked)
         touched(request.user, form.instance, request.before)  # type: ignore[attr-defined]  # of save_model
@@ -122,7 +122,14 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         else:
             text = gettext("Saved as a draft: %s. Visitors see it once it is published.")
         messages.success(request, text % name)
-        return HttpResponseRedirect(next_address(request, self, obj))
+        address = next_address(request, self, obj)
+        for row in getattr(request, "made", ()):
+            if row.edit_url() == address:
+                text = gettext("This is the new one, still empty: %s.")
+            else:
+                text = gettext("New, and still empty: %s. Open it to fill it in.")
+            messages.info(request, format_html(text % "{}", link(row)))
+        return HttpResponseRedirect(address)
 
     def render_change_form(
         self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any

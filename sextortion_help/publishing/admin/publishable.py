@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
 from sextortion_help.people.proof import asks_again
-from sextortion_help.publishing.admin.choosing import publish_key
+from sextortion_help.publishing.admin.choosing import choose_more, publish_key, staying
 from sextortion_help.publishing.admin.drafts import DraftAdmin
 from sextortion_help.publishing.admin.lists import StateList, missing
 from sextortion_help.publishing.admin.preview import as_draft, moved, preview, previewed
@@ -182,7 +182,12 @@ class PublishableAdmin(DraftAdmin):
             if isinstance(outcome, Release):
                 return HttpResponseRedirect(outcome.page_url())
             return HttpResponseRedirect(draft.edit_url())
-        context = {"draft": draft, "others": publishers().count() > 1}
+        context = {
+            "draft": draft,
+            "others": publishers().count() > 1,
+            "problems": staying(draft),
+            "more": choose_more([], [publish_key(draft)]),
+        }
         return self.page(request, "retire", gettext("Take off the site"), context)
 
     def require_publish(self, request: HttpRequest) -> None:

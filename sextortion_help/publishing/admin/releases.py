@@ -5,8 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
 
@@ -15,6 +15,7 @@ from sextortion_help.publishing.admin.choosing import open_releases, publish_vie
 from sextortion_help.publishing.admin.release import release_view
 from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.admin.rights import may_publish, require_publish
+from sextortion_help.publishing.freezing import publishable_models
 from sextortion_help.publishing.hands import publishers
 from sextortion_help.publishing.models import Release, Version
 from sextortion_help.publishing.publish import alone, undone
@@ -43,6 +44,7 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         view = self.admin_site.admin_view
         return [
             path("", view(self.releases_view), name="publishing_version_changelist"),
+            path("changed/<int:pk>/", view(self.version_view), name="version"),
             path("publish/", view(self.publish_view), name="publish"),
             path("<uuid:release>/", view(self.release_view), name="release"),
             path("<uuid:release>/undo/", view(self.undo_view), name="undo"),
@@ -58,6 +60,20 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         releases = [list(group) for _, group in groups][:RELEASES_SHOWN]
         context = {"releases": releases, "asked": open_releases(request)}
         return self.page(request, "releases", gettext("What was published"), context)
+
+    def version_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Lead to the versions of an object, and to what this one changed."""
+        require_publish(request)
+        version = get_object_or_404(Version.objects.defer("source", "data"), pk=pk)
+        models = (one for one in publishable_models() if one.content_kind() == version.kind)
+        model = next(models, None)
+        draft = model and model._default_manager.filter(code=version.code).first()
+        if draft is None:
+            raise Http404
+        name = f"admin:{draft._meta.app_label}_{draft._meta.model_name}_versions"
+        number = version.number
+        query = f"?old={number - 1}&new={number}" if number > 1 else ""
+        return HttpResponseRedirect(reverse(name, args=[draft.pk]) + query)
 
     def publish_view(self, request: HttpRequest) -> HttpResponse:
         """Choose and check drafts; publish them, or ask for it."""

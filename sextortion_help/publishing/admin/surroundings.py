@@ -26,16 +26,15 @@ def surroundings(request: HttpRequest, admin: Any, draft: Draft | None) -> dict[
     while root is not None and root.part_of:
         root = getattr(root, root.part_of)
     whole = root if isinstance(root, Publishable) else None
-    may = whole is not None and isinstance(whole, tuple(kinds(request)))
+    model = type(whole) if whole else admin.model
+    may = issubclass(model, tuple(kinds(request)))
     return {
         "owner": owner,
         "whole": whole,
         "text_languages": LANGUAGES,
         "reader": whole.reader if whole else "",
-        "previews": _previews(whole) if whole else [],
-        "check_url": f"{reverse('admin:publish')}?draft={whole.content_kind()}:{whole.pk}"
-        if whole and may
-        else "",
+        "previews": _previews(model, whole) if issubclass(model, Publishable) else [],
+        "check_url": _check_url(whole) if may else "",
     }
 
 
@@ -50,10 +49,17 @@ def _owner(request: HttpRequest, model: type[Draft], draft: Draft | None) -> Dra
     return found
 
 
-def _previews(whole: Publishable) -> list[Link]:
-    name = f"admin:{whole._meta.app_label}_{whole._meta.model_name}_preview"
+def _check_url(whole: Publishable | None) -> str:
+    """Give where a whole is checked. What is still to be added has its button too: it saves first."""
+    query = f"?draft={whole.content_kind()}:{whole.pk}" if whole else ""
+    return reverse("admin:publish") + query
+
+
+def _previews(model: type[Publishable], whole: Publishable | None) -> list[Link]:
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}_preview"
     shown = getattr(whole, "countries", ())
-    return [(code, reverse(name, args=[whole.pk, code])) for code, _ in previewed(live(), shown)]
+    places = [code for code, _ in previewed(live(), shown)]
+    return [(code, reverse(name, args=[whole.pk, code]) if whole else "") for code in places]
 
 
 def problem_links(context: Any) -> list[Link]:

@@ -45,6 +45,8 @@ def next_address(request: HttpRequest, admin: Any, obj: Draft) -> str:
     for name, way in ways.items():
         if name in post and (address := way(request, admin, obj)):
             return address
+    if made := getattr(request, "made", ()):  # what the saved row leads to is to be filled in next
+        return str(made[0].edit_url())
     if obj.part_of:
         return str(getattr(obj, obj.part_of).edit_url())
     opts = obj._meta
