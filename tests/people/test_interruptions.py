@@ -8,6 +8,7 @@ a database that stops within a save, and forms from before an upgrade are in tes
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
 
 import pytest
 from django.contrib.auth.models import User
@@ -363,3 +364,32 @@ def test_what_a_script_asks_in_the_background_is_no_page(desk: Desk) -> None:
     Session.objects.all().delete()
     answer = desk.client.post("/admin/reading/", {"text": WORDS, "language": "nl"}, headers=headers)
     assert answer.status_code in (302, 403)
+
+
+PASTED = {
+    "Word": "·\tEerst\u00a0dit\u2026\r\n·\tDan \u201cdat\u201d \u2013 na\u00adtuur\u00adlijk\u200b\r\n\x0bEn\u2028nog",
+    "a spreadsheet": "naam\tnummer\r\nlijn A\t0800 32 123\r\n\tleeg",
+    "a chat": "[12:03] K\u0332im: hoi \U0001f642\u200d\r\n\u202e> citaat\u202c",
+    "a page": "<p class=MsoNormal><b>Vet</b>&nbsp;woord</p>\r\n<!--[if gte mso 9]>x<![endif]-->",
+    "a broken file": "half\x00 en \x07 bel \ufffd",
+}
+
+
+@pytest.mark.parametrize("pasted", PASTED)
+def test_a_paste_is_saved_word_for_word_or_stays_in_its_form(desk: Desk, pasted: str) -> None:
+    page = make_page()
+    sent = desk.fill_in(page.edit_url(), body_nl=PASTED[pasted], title_fr=LINE, _save="1")
+    answer = desk.client.post(page.edit_url(), sent)
+    page.refresh_from_db()
+    if answer.status_code == 302:
+        assert visible(page.body_nl) == visible(PASTED[pasted])
+        assert page.title_fr == LINE
+    else:
+        kept = read(answer).fields
+        assert visible(kept["body_nl"][0]) == visible(PASTED[pasted])
+        assert kept["title_fr"] == [LINE]
+
+
+def visible(text: str) -> str:
+    """Give the signs of a text that anybody sees."""
+    return "".join(sign for sign in text if category(sign)[0] not in "ZC")
