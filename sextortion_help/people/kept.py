@@ -95,7 +95,7 @@ def _is_kept(request: HttpRequest) -> bool:
 def _is_file(request: HttpRequest) -> bool:
     """Tell whether a view takes a file of this. Only that view may read it: here it would be read past."""
     exempt = getattr(request.resolver_match and request.resolver_match.func, "csrf_exempt", False)
-    return exempt and request.content_type == "multipart/form-data"
+    return bool(exempt) and request.content_type == "multipart/form-data"
 
 
 def _from_here(request: HttpRequest) -> bool:
