@@ -11,7 +11,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
-from django.views.decorators.http import require_POST
 
 from sextortion_help.desk import work
 from sextortion_help.desk.acting import act, may
@@ -86,9 +85,10 @@ def search_view(request: HttpRequest) -> HttpResponse:
     )
 
 
-@require_POST
 def links_view(request: HttpRequest) -> HttpResponse:
     """Begin to try every outside address; what was tried stands on the desk as it becomes known."""
+    if request.method != "POST":
+        return HttpResponseRedirect(f"{reverse('admin:index')}#dead")  # from a login, or a reload
     if not request.user.has_perm("publishing.add_version"):
         raise PermissionDenied
     began = start()

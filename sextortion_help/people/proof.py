@@ -32,15 +32,17 @@ def asks_again(request: HttpRequest) -> HttpResponse | None:
     What was sent is kept in that page and sent again with the proof, so that the view gets it as if
     nothing had been asked. A file cannot be kept: ask before there is a form with one.
     """
+    asked_for_reading = request.method == "POST" and READING in request.POST
     if time() - request.session.get(PROVED, 0) <= FRESH:
-        return None
+        # proved in another tab, or logged in again, while this page asked
+        return HttpResponseRedirect(request.get_full_path()) if asked_for_reading else None
     if request.method != "POST" or PROOF not in request.POST:
         return _page(request, "")
     if wrong := _refusal(request, request.POST[PROOF]):
         return _page(request, wrong)
     request.session[PROVED] = int(time())
     note(Act.PROVED, request.user)
-    return HttpResponseRedirect(request.get_full_path()) if READING in request.POST else None
+    return HttpResponseRedirect(request.get_full_path()) if asked_for_reading else None
 
 
 def _refusal(request: HttpRequest, typed: str) -> str:

@@ -1,6 +1,6 @@
 """When a session of staff ends: after an hour without a click, and ten hours after the log-in at the latest.
 
-What was being typed is not lost: publishing/admin/kept.py gives it back after the next log-in.
+What was being typed is not lost: people/kept.py gives it back after the next log-in.
 """
 
 from collections.abc import Callable

@@ -20,7 +20,11 @@ ROOMS = (
 KNOW_NO_MODEL = ("content", "places", "links", "problems")
 MAY_USE = {
     "sextortion_help.bounded": (),
-    "sextortion_help.people": ("sextortion_help.people", "sextortion_help.bounded"),
+    "sextortion_help.people": (
+        "sextortion_help.people",
+        "sextortion_help.bounded",
+        "sextortion_help.staff_area",
+    ),
     "sextortion_help.publishing": (PUBLISHING, "sextortion_help.people", "sextortion_help.bounded"),
     "sextortion_help.public": (PUBLISHING, "sextortion_help.errors"),
     "sextortion_help.errors": (PUBLISHING, "sextortion_help.people", "sextortion_help.staff_area"),

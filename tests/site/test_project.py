@@ -12,7 +12,11 @@ from guidance.choices import Layout
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("sextortion_help/people", "sextortion_help/publishing", "guidance", "quiz")
 MAY_IMPORT = {
-    "sextortion_help/people": {"sextortion_help.people", "sextortion_help.bounded"},
+    "sextortion_help/people": {
+        "sextortion_help.people",
+        "sextortion_help.bounded",
+        "sextortion_help.staff_area",
+    },
     "sextortion_help/publishing": {
         "sextortion_help.publishing",
         "sextortion_help.people",

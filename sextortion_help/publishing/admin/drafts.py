@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.translation import gettext
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
@@ -17,7 +16,6 @@ from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 from sextortion_help.bounded import BoundedList
 from sextortion_help.publishing.admin.deleting import Deleting, link
 from sextortion_help.publishing.admin.forms import DraftForm
-from sextortion_help.publishing.admin.kept import keeping
 from sextortion_help.publishing.admin.layout import SideBySide
 from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
@@ -38,13 +36,6 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/publishing/delete.html"
     delete_selected_confirmation_template = "admin/publishing/delete_selected.html"
-
-    def get_urls(self) -> list[URLPattern]:
-        urls: list[URLPattern] = super().get_urls()
-        for url in urls:
-            if str(url.name).endswith(("_add", "_change")):
-                url.callback = keeping(url.callback, self.admin_site)
-        return urls
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList

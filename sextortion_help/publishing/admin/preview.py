@@ -21,7 +21,8 @@ from sextortion_help.publishing.content import (
 )
 from sextortion_help.publishing.places import Place, at, places, within
 
-_BODY: Final = re.compile(r"<body[^>]*>")
+# the link that skips everything stays the first of the page
+_BODY: Final = re.compile(r'<body[^>]*>(?:.*?<a class="skip"[^>]*>[^<]*</a>)?', re.DOTALL)
 _LINK: Final = re.compile(r'(\s(?:href|action|hx-post|hx-get))="/([a-z-]+)(/[^"]*)?"')
 _EXIT: Final = re.compile(r'href="/exit/[^"]*"(\s+)data-exit')
 

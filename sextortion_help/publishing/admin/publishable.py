@@ -1,6 +1,7 @@
 """The form of what is published as a whole, with everything that leads to the public."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
@@ -181,10 +182,13 @@ class PublishableAdmin(DraftAdmin):
             outcome = report(request, leave)
             if isinstance(outcome, Release):
                 return HttpResponseRedirect(outcome.page_url())
+            if outcome is None and note:
+                return HttpResponseRedirect(f"{request.path}?{urlencode({'note': note})}")
             return HttpResponseRedirect(draft.edit_url())
         context = {
             "draft": draft,
             "others": publishers().count() > 1,
+            "note": request.GET.get("note", "")[:200],
             "problems": staying(draft),
             "more": choose_more([], [publish_key(draft)]),
         }

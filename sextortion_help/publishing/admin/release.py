@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from sextortion_help.people.proof import asks_again
-from sextortion_help.publishing.admin.reporting import report
+from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.admin.rights import kinds, may_publish
 from sextortion_help.publishing.compare import Change, changes
 from sextortion_help.publishing.delicate import Delicate, delicate
@@ -53,8 +54,9 @@ def release_view(admin: Any, request: HttpRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST":
         if asks := asks_again(request):
             return asks
-        _decide(request, release)
-        return HttpResponseRedirect(release.page_url())
+        done = _decide(request, release)
+        answer = {} if done else {"answer": request.POST.get("answer", "")[:200]}
+        return HttpResponseRedirect(f"{release.page_url()}?{urlencode(answer)}".removesuffix("?"))
     is_open = release.state in OPEN
     since = since_asked(release) if is_open else []
     user: Any = request.user
@@ -69,24 +71,28 @@ def release_view(admin: Any, request: HttpRequest, pk: UUID) -> HttpResponse:
         "may_decline": is_open and (may_publish(request) or release.asked_by == user),
         "may_undo": release.state == Release.State.PUBLISHED and may_publish(request),
         "stamp": stamp(release),
+        "answer": request.GET.get("answer", "")[:200],
     }
     return admin.page(request, "release", str(release), context)  # type: ignore[no-any-return]  # a response
 
 
-def _decide(request: HttpRequest, release: Release) -> None:
+def _decide(request: HttpRequest, release: Release) -> bool:
+    """Do what was decided; tell whether it was done."""
     user: Any = request.user
     answer = request.POST.get("answer", "")
+    outcome: Outcome | None = None
     if "confirm" in request.POST:
         looked_at = request.POST.get("stamp", "")
-        report(
+        outcome = report(
             request,
             lambda: confirm(release.pk, user, looked_at, answer),
             gettext("Published: %s."),
         )
     elif "again" in request.POST:
-        report(request, lambda: ask_again(release.pk, user))
+        outcome = report(request, lambda: ask_again(release.pk, user))
     elif "decline" in request.POST:
-        report(request, lambda: decline(release.pk, user, answer))
+        outcome = report(request, lambda: decline(release.pk, user, answer))
+    return outcome is not None
 
 
 def _shown(release: Release) -> list[Shown]:

@@ -2,6 +2,7 @@
 
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import admin, messages
@@ -102,8 +103,11 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
             outcome = report(request, undo)
             if isinstance(outcome, Release):
                 return HttpResponseRedirect(outcome.page_url())
+            if outcome is None and note:
+                return HttpResponseRedirect(f"{request.path}?{urlencode({'note': note})}")
             return HttpResponseRedirect(reverse("admin:publishing_version_changelist"))
-        context = {"versions": versions, "others": publishers().count() > 1}
+        note = request.GET.get("note", "")[:200]
+        context = {"versions": versions, "others": publishers().count() > 1, "note": note}
         return self.page(request, "undo", gettext("Undo a release"), context)
 
     def page(
