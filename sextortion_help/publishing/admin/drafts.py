@@ -93,7 +93,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
             messages.info(request, text % made)
         if asked := request.POST.get(MOVE):
             move_part(request, form.instance, asked)
-        touched(request.user, form.instance, request.before)  # type: ignore[attr-defined]  # of save_model
+        touched(request.user, request.before, form.instance)  # type: ignore[attr-defined]  # of save_model
         forms = [form, *(one for formset in formsets for one in formset.initial_forms)]
         if any(getattr(one, "theirs", ()) for one in forms):
             text = gettext("What somebody else saved while you were writing was kept too.")
