@@ -83,18 +83,18 @@ class PublishableAdmin(DraftAdmin):
         chosen = "&".join(f"draft={publish_key(draft)}" for draft in queryset)
         return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
 
-    @admin.action(description=_("Take off the site"), permissions=["publish"])
+    @admin.action(description=_("Take off the site"), permissions=["ask"])
     def take_off(self, request: HttpRequest, queryset: QuerySet[Publishable]) -> HttpResponse:
         """Lead to the same page, which takes the chosen objects off the site."""
         chosen = "&".join(f"gone={publish_key(draft)}" for draft in queryset)
         return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
 
     def has_ask_permission(self, request: HttpRequest) -> bool:
-        """Who may change this kind may ask for it to be published."""
+        """Who may change this kind may ask for it to be published, put back, or taken off the site."""
         return self.has_publish_permission(request) or self.has_change_permission(request)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Only staff who may add versions, and see this kind, publish, go back, or take off the site."""
+        """Only staff who may add versions, and see this kind, publish, put back, or take off the site."""
         return request.user.has_perm("publishing.add_version") and self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
@@ -118,7 +118,11 @@ class PublishableAdmin(DraftAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"may_publish": self.has_publish_permission(request), **(extra_context or {})}
+        context = {
+            "may_publish": self.has_publish_permission(request),
+            "may_ask": self.has_ask_permission(request),
+            **(extra_context or {}),
+        }
         return super().change_view(request, object_id, form_url, context)
 
     def preview_view(
@@ -159,15 +163,15 @@ class PublishableAdmin(DraftAdmin):
         return as_draft(shown, banner, dict(previewed(after)), address)
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """List every version, compare them, and put an old one back."""
-        self.require_publish(request)
+        """List every version, compare them, and put an old one back, or ask for it."""
+        self.require_ask(request)
         if request.method == "POST" and (asks := asks_again(request)):
             return asks
         return versions_view(self, request, get_object_or_404(whole(self.model), pk=pk))
 
     def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask once, then take the object off the site."""
-        self.require_publish(request)
+        """Ask once, then take the object off the site, or ask somebody who may."""
+        self.require_ask(request)
         draft = get_object_or_404(self.model, pk=pk)
         if request.method == "POST":
             if asks := asks_again(request):
@@ -182,12 +186,16 @@ class PublishableAdmin(DraftAdmin):
             if isinstance(outcome, Release):
                 return HttpResponseRedirect(outcome.page_url())
             return HttpResponseRedirect(draft.edit_url())
-        context = {"draft": draft, "others": publishers().count() > 1}
+        context = {
+            "draft": draft,
+            "others": publishers().count() > 1,
+            "may_publish": self.has_publish_permission(request),
+        }
         return self.page(request, "retire", gettext("Take off the site"), context)
 
-    def require_publish(self, request: HttpRequest) -> None:
-        """Raise PermissionDenied for those who may not publish."""
-        if not self.has_publish_permission(request):
+    def require_ask(self, request: HttpRequest) -> None:
+        """Raise PermissionDenied for those who may neither publish this kind nor ask others to."""
+        if not self.has_ask_permission(request):
             raise PermissionDenied
 
     def page(

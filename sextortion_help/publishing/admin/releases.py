@@ -14,7 +14,12 @@ from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.choosing import open_releases, publish_view
 from sextortion_help.publishing.admin.release import release_view
 from sextortion_help.publishing.admin.reporting import Outcome, report
-from sextortion_help.publishing.admin.rights import may_publish, require_publish
+from sextortion_help.publishing.admin.rights import (
+    is_theirs,
+    may_ask,
+    may_publish,
+    require_kinds,
+)
 from sextortion_help.publishing.hands import publishers
 from sextortion_help.publishing.models import Release, Version
 from sextortion_help.publishing.publish import alone, undone
@@ -37,7 +42,10 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         return False
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return may_publish(request)
+        return may_ask(request)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return may_ask(request)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view
@@ -49,13 +57,18 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         ]
 
     def releases_view(self, request: HttpRequest) -> HttpResponse:
-        """List what waits, and what was published together, newest first."""
-        require_publish(request)
+        """List what waits, and what was published together, newest first, of the kinds of who asks."""
+        require_kinds(request)
         versions = Version.objects.select_related("published_by", "confirmed_by")
         recent = versions.defer("source", "data").order_by("-id")[: RELEASES_SHOWN * 10]
         # a version from before releases was published by itself
         groups = groupby(recent, key=lambda version: version.release or version.id)
-        releases = [list(group) for _, group in groups][:RELEASES_SHOWN]
+        together = [list(group) for _, group in groups]
+        releases = [
+            versions
+            for versions in together
+            if is_theirs(request, (version.kind for version in versions))
+        ][:RELEASES_SHOWN]
         context = {"releases": releases, "asked": open_releases(request)}
         return self.page(request, "releases", gettext("What was published"), context)
 
@@ -68,9 +81,9 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         return release_view(self, request, release)
 
     def undo_view(self, request: HttpRequest, release: UUID) -> HttpResponse:
-        """Ask once, then undo all that was published together, or ask a second person."""
-        require_publish(request)
+        """Ask once, then undo all that was published together, or ask somebody who may."""
         versions = list(Version.objects.filter(release=release).defer("source", "data"))
+        require_kinds(request, (version.kind for version in versions))
         if not versions:
             messages.error(request, gettext("This release does not exist."))
             return HttpResponseRedirect(reverse("admin:publishing_version_changelist"))
@@ -87,7 +100,11 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
             if isinstance(outcome, Release):
                 return HttpResponseRedirect(outcome.page_url())
             return HttpResponseRedirect(reverse("admin:publishing_version_changelist"))
-        context = {"versions": versions, "others": publishers().count() > 1}
+        context = {
+            "versions": versions,
+            "others": publishers().count() > 1,
+            "may_publish": may_publish(request),
+        }
         return self.page(request, "undo", gettext("Undo a release"), context)
 
     def page(
