@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 from django.utils.translation import gettext
+from django.views.decorators.csp import csp_override
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from sextortion_help.bounded import BoundedList
@@ -21,8 +22,10 @@ from sextortion_help.publishing.admin.layout import SideBySide
 from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
 from sextortion_help.publishing.admin.panel import panel
+from sextortion_help.publishing.admin.preview import WITH_A_FRAME
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
+from sextortion_help.publishing.admin.typed import typed_view
 from sextortion_help.publishing.admin.ways import next_address, only_ours
 from sextortion_help.publishing.hands import standing, touched
 from sextortion_help.publishing.models import Draft
@@ -42,8 +45,14 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         urls: list[URLPattern] = super().get_urls()
         for url in urls:
             if str(url.name).endswith(("_add", "_change")):
-                url.callback = keeping(url.callback, self.admin_site)
-        return urls
+                url.callback = keeping(csp_override(WITH_A_FRAME)(url.callback), self.admin_site)
+        typed = self.admin_site.admin_view(self.typed_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_typed"
+        return [path("<int:pk>/typed/<slug:place>/", typed, name=name), *urls]
+
+    def typed_view(self, request: HttpRequest, pk: int, place: str) -> HttpResponse:
+        """Show what stands in the form and is not saved."""
+        return typed_view(self, request, pk, place)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList

@@ -6,7 +6,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator
@@ -18,10 +18,11 @@ from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.choosing import publish_key
 from sextortion_help.publishing.admin.drafts import DraftAdmin
 from sextortion_help.publishing.admin.lists import StateList, missing
-from sextortion_help.publishing.admin.preview import as_draft, moved, preview, previewed
+from sextortion_help.publishing.admin.preview import Screen, show
 from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
+from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.freezing import freeze, publishable_models
 from sextortion_help.publishing.hands import publishers
 from sextortion_help.publishing.live import from_database
@@ -130,37 +131,32 @@ class PublishableAdmin(DraftAdmin):
     ) -> HttpResponse:
         """Show a page of the site as a visitor would see it with this draft: its own, or that at `path`."""
         draft = get_object_or_404(whole(self.model), pk=pk)
+        return self.preview_of(request, draft, place, path and f"/{path}")
+
+    def preview_of(
+        self, request: HttpRequest, draft: Any, place: str, path: str = "", *, typed: bool = False
+    ) -> HttpResponse:
+        """Show a draft that comes from `whole()`, as it is saved, or as `typed` and not saved."""
         if not self.has_view_permission(request, draft):
             raise PermissionDenied
         content = freeze(draft)
-        after = from_database().plus([content])
-        own = dict(previewed(after, getattr(content, "countries", ())))
-        there = dict(previewed(after)) if path else own
-        if place not in there:
-            raise Http404
         if answers(content.path) != content.view:
             text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
             messages.error(request, text % {"draft": draft, "path": content.path})
             return HttpResponseRedirect(draft.edit_url())
 
         def address(code: str, path: str) -> str:
-            return reverse(f"admin:{self.url_name('preview')}", args=[pk, code]) + path[1:]
+            return self.preview_url(draft, code) + path[1:]
 
-        if led := moved(after, there[place], f"/{path}", address):
-            return led
-        request.languages = [  # type: ignore[attr-defined]  # read by context.site
-            (each.language, address(code, f"/{path}"))
-            for code, each in there.items()
-            if each.country == there[place].country
-        ]
-        shown = preview(request, content, after, there[place], path and f"/{path}")
-        banner = {
-            "name": draft.called(there[place].language),
-            "here": place,
-            "places": [(code, address(code, "/")) for code in own],
-            "back": draft.edit_url(),
-        }
-        return as_draft(shown, banner, dict(previewed(after)), address)
+        language = place.partition("-")[0]
+        name = draft.called(language if language in LANGUAGES else LANGUAGES[0])
+        banner = {"name": name, "back": draft.edit_url(), "typed": typed}
+        screen = Screen(from_database().plus([content]), address, content, banner)
+        return show(request, screen, place, path)
+
+    def preview_url(self, draft: Any, place: str) -> str:
+        """Give the address of the preview of a draft in a place."""
+        return reverse(f"admin:{self.url_name('preview')}", args=[draft.pk, place])
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """List every version, compare them, and put an old one back, or ask for it."""

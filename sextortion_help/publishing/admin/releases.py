@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext
+from django.views.decorators.csrf import csrf_exempt
 
 from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.choosing import open_releases, publish_view
@@ -20,6 +21,7 @@ from sextortion_help.publishing.admin.rights import (
     may_publish,
     require_kinds,
 )
+from sextortion_help.publishing.admin.together import choose_view, together_view
 from sextortion_help.publishing.hands import publishers
 from sextortion_help.publishing.models import Release, Version
 from sextortion_help.publishing.publish import alone, undone
@@ -52,6 +54,19 @@ class VersionAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of versions
         return [
             path("", view(self.releases_view), name="publishing_version_changelist"),
             path("publish/", view(self.publish_view), name="publish"),
+            path("preview/", view(choose_view), name="preview_chosen"),
+            # a chat is played by posting; it changes nothing, and public templates hold no CSRF token
+            path("preview/<str:chosen>/", view(together_view), name="together"),
+            path(
+                "preview/<str:chosen>/<slug:place>/",
+                view(csrf_exempt(together_view)),
+                name="together",
+            ),
+            path(
+                "preview/<str:chosen>/<slug:place>/<path:path>",
+                view(csrf_exempt(together_view)),
+                name="together",
+            ),
             path("<uuid:release>/", view(self.release_view), name="release"),
             path("<uuid:release>/undo/", view(self.undo_view), name="undo"),
         ]
