@@ -98,7 +98,7 @@ if (aside && form) {
 
   toggle.addEventListener("click", () => { open(toggle.getAttribute("aria-expanded") !== "true"); keep() })
   for (const place of places) place.addEventListener("click", () => { press(place); keep(); refresh() })
-  follows.addEventListener("change", () => { keep(); refresh() })
+  follows.addEventListener("change", () => { keep(); if (typed) refresh() })
   form.addEventListener("input", () => {
     typed = true
     clearTimeout(timer)

@@ -368,7 +368,7 @@ def test_the_preview_beside_the_form_shows_what_is_saved_and_what_is_typed(
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator("iframe")).to_have_count(0)
     toggle.click()
-    shown = page.frame_locator("#beside iframe")
+    shown = page.frame_locator("#beside iframe:not(.beside-coming)")
     expect(shown.get_by_text("Draft: visitors do not see this.")).to_be_visible()
     before, was = database(desk), page.url
     page.get_by_label("Show what I type, before it is saved").check()
