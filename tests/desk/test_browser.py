@@ -357,6 +357,7 @@ def test_how_a_text_reads_is_said_while_it_is_typed(page: Page) -> None:
     expect(page.locator("output.reading").first).to_contain_text("2")
 
 
+@pytest.mark.long  # a browser, and two renderings of a page after a pause in typing
 def test_the_preview_beside_the_form_shows_what_is_saved_and_what_is_typed(
     page: Page, desk: Server
 ) -> None:
