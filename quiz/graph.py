@@ -4,7 +4,7 @@ It has no memory: the node is the state, no variables, no score. So an earlier c
 safely, and every rule can be checked before anything is published.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -134,3 +134,21 @@ def _reach(targets: dict[str, set[str]], codes: set[str]) -> set[str]:
         reached |= new
         todo += new
     return reached
+
+
+def way_to(exits: Iterable[tuple[str, str, str]], start: str, code: str) -> list[str] | None:
+    """Give the exits of a shortest way between two nodes; None when there is none.
+
+    `exits` are (the code of a node, that of its exit, that of the node it leads to).
+    """
+    onward: dict[str, list[tuple[str, str]]] = {}
+    for node, exit_, to in exits:
+        onward.setdefault(node, []).append((exit_, to))
+    ways: dict[str, list[str]] = {start: []}
+    left = [start]
+    for node in left:  # grows meanwhile
+        for exit_, to in onward.get(node, ()):
+            if to not in ways:
+                ways[to] = [*ways[node], exit_]
+                left.append(to)
+    return ways.get(code)

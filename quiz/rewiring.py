@@ -16,6 +16,7 @@ from quiz.models import Answer, Ending, Question, Reply, Turn
 from sextortion_help.publishing.admin.codes import with_free_code
 from sextortion_help.publishing.admin.deleting import delete
 from sextortion_help.publishing.admin.layout import chosen
+from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft
 
 INSERT: Final = "_insert"  # the name of the buttons; their value: the number of an exit
@@ -130,7 +131,8 @@ class Removing:
                 messages.error(request, gettext("Choose where its arrows shall lead."))
                 return HttpResponseRedirect(request.path)
             owner = getattr(node, node.part_of)
-            remove(node, targets[asked][0])
+            with by(request.user, owner):
+                remove(node, targets[asked][0])
             messages.success(
                 request, gettext("Removed, and its arrows lead on: %s.") % targets[asked][1]
             )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from quiz.faults import in_words
+from quiz.graph import way_to
 from quiz.practice import content, rules
 from sextortion_help.publishing.codes import (
     choice_code,
@@ -153,6 +154,18 @@ class Contact(Draft):
             )
         ]
 
+    @property
+    def seen_at(self) -> tuple[dict[str, str], str]:
+        return {"moves": " ".join(self.moves)}, ""
+
+    @property
+    def moves(self) -> list[str]:
+        """Give the moves that open this chat: the threat scene comes after some others."""
+        if not self.scene:
+            return [self.code]
+        others = self.practice.contacts.filter(scene=False)[: rules.SCENE_AFTER]
+        return [*(move for one in others for move in (one.code, "unknown")), self.code]
+
     def __str__(self) -> str:
         return f"{self.code}: {self.name or '…'}"
 
@@ -188,6 +201,15 @@ class Turn(Draft):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.text or '…'}"
+
+    @property
+    def seen_at(self) -> tuple[dict[str, str], str]:
+        replies = Reply.objects.filter(turn__contact=self.contact_id, next_turn__isnull=False)
+        exits = list(replies.values_list("turn__code", "code", "next_turn__code"))
+        starts = self.siblings().filter(start=True).values_list("code", flat=True)
+        ways = (way_to(exits, start, self.code) for start in starts)
+        way = next((way for way in ways if way is not None), [])
+        return {"moves": " ".join([*self.contact.moves, *way])}, ""
 
 
 class Reply(Draft):

@@ -109,6 +109,10 @@ class Question(Draft):
             )
         ]
 
+    @property
+    def seen_at(self) -> tuple[dict[str, str], str]:
+        return {}, self.code
+
     def __str__(self) -> str:
         return f"{self.code}: {self.text or '…'}"
 
@@ -146,6 +150,10 @@ class Ending(Draft):
                 fields=["self_check", "code"], name="ending_code_once_per_self_check"
             )
         ]
+
+    @property
+    def seen_at(self) -> tuple[dict[str, str], str]:
+        return {}, self.code
 
     def __str__(self) -> str:
         return f"{self.code}: {self.title or '…'}"

@@ -20,6 +20,7 @@ from sextortion_help.desk.models import Summary
 from sextortion_help.desk.search import search
 from sextortion_help.desk.summaries import summaries
 from sextortion_help.publishing.admin.choosing import open_releases
+from sextortion_help.publishing.admin.rights import may_ask
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Version
@@ -68,6 +69,7 @@ def desk(request: HttpRequest) -> HttpResponse:
             "languages": LANGUAGES,
             "wanted": wanted,
             "may_publish": request.user.has_perm("publishing.add_version"),
+            "may_ask": may_ask(request),
             "links_running": is_running(),
             "app_list": admin.site.get_app_list(request),
         },

@@ -59,7 +59,7 @@ def _tables(words: list[str], kind: str) -> list[QuerySet[Any]]:
     record = Record.objects.filter(_all(words, "about"), act__in=acts).select_related("user")
     saves = LogEntry.objects.filter(_all(words, "object_repr", "change_message"))
     versions = apps.get_model("publishing", "Version")._default_manager.filter(
-        _all(words, "code", "kind", "note", user="published_by")
+        _all(words, "code", "kind", "note", "confirmed_by__username", user="published_by")
     )
     return [
         record.order_by(),
@@ -67,7 +67,7 @@ def _tables(words: list[str], kind: str) -> list[QuerySet[Any]]:
         .select_related("user", "content_type")
         .order_by(),
         (versions if kind in ("", PUBLISHED) else versions.none())
-        .select_related("published_by")
+        .select_related("published_by", "confirmed_by")
         .defer("source", "data")
         .order_by(),
     ]
@@ -107,5 +107,9 @@ def _saved(row: LogEntry) -> Row:
 
 
 def _published(row: Any) -> Row:
+    """Say who did it: who confirmed it, and then who asked for it as well."""
     what = gettext("took off the site") if row.retired else gettext("published")
-    return Row(row.published_at, str(row.published_by or ""), what, str(row), row.note, row.pk)
+    asked = gettext("asked for by %s") % row.published_by if row.confirmed_by else ""
+    more = "; ".join(filter(None, [asked, row.note]))
+    who = str(row.confirmed_by or row.published_by or "")
+    return Row(row.published_at, who, what, str(row), more, row.pk)

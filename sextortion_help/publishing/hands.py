@@ -2,7 +2,7 @@
 
 The rule is `lacks_second()`: behind each delicate value stand two people, the one who typed it and
 another who may publish. Whoever asks or publishes is taken for who typed it where nobody is known to
-have: what came by a file, from a version, or off the site. With one publisher there is nobody to ask.
+have: what came by a command, from a version, or off the site. With one publisher there is nobody to ask.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -63,40 +63,56 @@ def hands(known: Typed, kind: str, pk: int, found: Iterable[Delicate]) -> list[i
     return [touch.user_id if touch and touch.holds(value) else None for touch, value in touches]
 
 
-def root(draft: Draft) -> Publishable:
-    """Give the whole to which a row belongs, read anew from the database."""
-    while draft.part_of:
-        draft = getattr(draft, draft.part_of)
-    found: Publishable = whole(type(draft)).get(pk=draft.pk)
-    return found
+type Standing = dict[tuple[str, int], dict[str, Any]]  # by kind and number, as values() gives them
 
 
-def standing(draft: Draft) -> dict[str, Any]:
-    """Give the delicate values of the whole to which a row belongs, as the database has them now."""
-    if not draft.pk and not draft.part_of:
-        return {}
-    whole_draft = root(draft)
-    return values(type(whole_draft), source_of(whole_draft))
+def wholes(drafts: Iterable[Draft]) -> Iterator[Publishable]:
+    """Give the wholes to which rows belong, read anew from the database: a few queries a kind."""
+    pks: dict[type[Draft], set[int]] = {}
+    for row in drafts:
+        while row.part_of:
+            row = getattr(row, row.part_of)  # noqa: PLW2901  upwards to the whole
+        if row.pk:
+            pks.setdefault(type(row), set()).add(row.pk)
+    for model, wanted in pks.items():
+        yield from whole(model).filter(pk__in=wanted)
 
 
-def touched(user: Any, draft: Draft, before: dict[str, Any]) -> None:
+def standing(*drafts: Draft) -> Standing:
+    """Give the delicate values of the wholes to which rows belong, as the database has them now."""
+    return {
+        (each.content_kind(), each.pk): values(type(each), source_of(each))
+        for each in wholes(drafts)
+    }
+
+
+def touched(user: Any, before: Standing, *drafts: Draft) -> None:
     """Write down that somebody changed what was `standing()` before."""
-    now, whole_draft = standing(draft), root(draft)
-    for key in {**before, **now}:
-        old, new = before.get(key, ("", ""))[1], now.get(key, ("", ""))[1]
-        if old != new:
-            Touch.objects.update_or_create(
-                kind=whole_draft.content_kind(), draft=whole_draft.pk, key=key[:200],
-                defaults={"value": new, "user": user},
-            )  # fmt: skip
+    found: dict[tuple[str, int, str], Touch] = {}
+    for (kind, pk), now in standing(*drafts).items():
+        then = before.get((kind, pk), {})
+        for key in {**then, **now}:
+            old, new = then.get(key, ("", ""))[1], now.get(key, ("", ""))[1]
+            if old != new:
+                row = Touch(kind=kind, draft=pk, key=key[:200], value=new, user=user)
+                found[kind, pk, row.key] = row
+    Touch.objects.bulk_create(
+        found.values(),
+        update_conflicts=True,
+        unique_fields=["kind", "draft", "key"],
+        update_fields=["value", "user", "at"],
+    )
 
 
 @contextmanager
-def by(user: Any, draft: Draft) -> Iterator[None]:
-    """Write down who changes what is delicate in a draft, or in the whole it is part of, meanwhile."""
-    before = standing(draft)
+def by(user: Any, *drafts: Draft) -> Iterator[None]:
+    """Write down who changes what is delicate in drafts, or in the wholes they are part of, meanwhile.
+
+    Drafts that are made meanwhile count too: all of theirs is new.
+    """
+    before = standing(*drafts)
     yield
-    touched(user, draft, before)
+    touched(user, before, *drafts)
 
 
 def everything() -> bool:

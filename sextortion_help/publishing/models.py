@@ -227,6 +227,11 @@ class Draft(models.Model):
         name = f"admin:{self._meta.app_label}_{self._meta.model_name}_change"
         return reverse(name, args=[self.pk]) + (f"#id_{field}" if field else "")
 
+    @property
+    def seen_at(self) -> tuple[dict[str, str], str]:
+        """Give what a visitor sends to the page of its whole to see this row, and the fragment there."""
+        return {}, ""
+
     def rows(self) -> Iterator["Draft"]:
         """Give this row and all that belong to it, in their order."""
         yield self

@@ -110,6 +110,13 @@ def planned(together: Together, looked_at: str = "") -> list[Row]:
     return rows_of(frozen, together)
 
 
+def as_published(together: Together) -> Contents:
+    """Give what visitors would see after all of this, without any check; without what cannot be read."""
+    after = from_database().plus(filter(None, map(known, together.back)))
+    after = after.minus(filter(None, map(known, together.gone)))
+    return after.plus(one.content for one in read(together.drafts))
+
+
 def rows_of(frozen: Sequence[Frozen], together: Together) -> list[Row]:
     """Give what the versions would say, without any check."""
     return [

@@ -20,6 +20,7 @@ from django.utils.translation import gettext
 from sextortion_help.publishing import compare
 from sextortion_help.publishing.fixtures import name_of
 from sextortion_help.publishing.freezing import publishable_models
+from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.sources import (
     Source,
@@ -97,7 +98,7 @@ def rehearse(text: str) -> list[Incoming]:
     """Read a document, and write it as `apply()` would, to see that it can be; then take all of it back."""
     with transaction.atomic():
         incoming = read(text)
-        _write(incoming)
+        _write(incoming, _drafts(incoming))
         transaction.set_rollback(True)
     return incoming
 
@@ -105,7 +106,8 @@ def rehearse(text: str) -> list[Incoming]:
 def apply(text: str, looked_at: str | None, user: User | None) -> list[Incoming]:
     """Write a document into the drafts: all of it or nothing. Publishes nothing, and deletes nothing.
 
-    `looked_at` is `seen()` of what was shown, or None. Raises Unreadable as `read()` does, and Moved
+    `looked_at` is `seen()` of what was shown, or None. What is delicate counts as typed by `user`, as if
+    they had filled in the forms; as typed by nobody known for None. Raises Unreadable as `read()` does, and Moved
     when it would now change something else.
     """
     with transaction.atomic():
@@ -114,25 +116,35 @@ def apply(text: str, looked_at: str | None, user: User | None) -> list[Incoming]
         incoming = read(text)
         if looked_at is not None and seen(incoming) != looked_at:
             raise Moved
-        for one, draft in zip(incoming, _write(incoming), strict=True):
-            if user is not None:
-                _log(draft, CHANGE if one.old else ADDITION, user)
+        drafts = _drafts(incoming)
+        if user is None:
+            _write(incoming, drafts)
+            return incoming
+        with by(user, *drafts):
+            _write(incoming, drafts)
+        for one, draft in zip(incoming, drafts, strict=True):
+            _log(draft, CHANGE if one.old else ADDITION, user)
     return incoming
 
 
-def _write(incoming: list[Incoming]) -> list[Publishable]:
-    drafts, faults = list[Publishable](), list[Fault]()
-    for one in incoming:
-        draft = one.model._default_manager.filter(code=one.new["code"]).first() or one.model()
+def _drafts(incoming: list[Incoming]) -> list[Publishable]:
+    """Give the draft of each object, or a new one that is not saved yet."""
+    return [
+        one.model._default_manager.filter(code=one.new["code"]).first() or one.model()
+        for one in incoming
+    ]
+
+
+def _write(incoming: list[Incoming], drafts: list[Publishable]) -> None:
+    faults = list[Fault]()
+    for one, draft in zip(incoming, drafts, strict=True):
         try:
             with transaction.atomic():
                 restore(draft, one.new)
         except (DoesNotFit, DatabaseError) as error:
             faults.append(Fault(0, f"{one.name}: {error}"))
-        drafts.append(draft)
     if faults:
         raise Unreadable(faults)
-    return drafts
 
 
 def _parsed(text: str) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from sextortion_help.publishing import text
 from sextortion_help.publishing.compare import word_by_word
 from sextortion_help.publishing.freezing import publishable_models
+from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.sources import digest
 from sextortion_help.transfer.rows import Fault, Moved, Row, Table, Unreadable
@@ -93,8 +94,9 @@ def apply(table: Table, models: Sequence[type[Publishable]], seen: str, user: Us
             rows[type(item.row), item.row.pk] = item.row
             root = roots.setdefault((item.root.content_kind(), item.root.code), (item.root, []))
             root[1].append(item.within_root)
-        for row in rows.values():
-            row.save()
+        with by(user, *rows.values()):
+            for row in rows.values():
+                row.save()
         for draft, names in roots.values():
             _log(draft, names, judged.target, user)
     return judged

@@ -350,6 +350,40 @@ def test_how_a_text_reads_is_said_while_it_is_typed(page: Page) -> None:
     expect(page.locator("output.reading").first).to_contain_text("2")
 
 
+@pytest.mark.long  # a browser, and two renderings of a page after a pause in typing
+def test_the_preview_beside_the_form_shows_what_is_saved_and_what_is_typed(
+    page: Page, desk: Server
+) -> None:
+    address = addresses(page, "guidance/page")[0].partition("?")[0]
+    page.set_viewport_size({"width": 1199, "height": 800})
+    page.goto(address)
+    toggle = page.get_by_role("button", name="Preview beside the form")
+    expect(toggle).to_be_hidden()
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("iframe")).to_have_count(0)
+    toggle.click()
+    shown = page.frame_locator("#beside iframe:not(.beside-coming)")
+    expect(shown.get_by_text("Draft: visitors do not see this.")).to_be_visible()
+    before, was = database(desk), page.url
+    page.get_by_label("Show what I type, before it is saved").check()
+    page.fill("[name=title_en]", "Typed a moment ago")
+    expect(shown.get_by_text("Not saved: nobody else sees this.")).to_be_visible()
+    expect(shown.locator("main")).to_contain_text("Typed a moment ago")
+    expect(page.locator("#beside iframe")).to_have_count(1)
+    assert (database(desk), page.url) == (before, was)
+    field, beside = (page.locator(each).bounding_box() for each in ("[name=title_en]", "#beside"))
+    assert field
+    assert beside
+    assert field["x"] + field["width"] <= beside["x"]
+    assert beside["x"] + beside["width"] <= 1280
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("axe.run('#content').then(found => found.violations.map(one => one.id))")
+    assert found == []
+    page.get_by_role("button", name="Save and continue editing").first.click()
+    expect(shown.get_by_text("Draft: visitors do not see this.")).to_be_visible()
+    expect(shown.locator("main")).to_contain_text("Typed a moment ago")
+
+
 def test_nothing_needs_a_script(chromium: Browser, desk: Server, logged_in: Any) -> None:
     editors = context(chromium, desk, logged_in, "en", java_script_enabled=False)
     page = editors.pages[0]

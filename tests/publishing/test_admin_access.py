@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from guidance.models import Page
 from quiz.models import Practice, SelfCheck
-from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.models import Publishable, Release, Version
 from tests.publishing.builders import (
     address,
     filled_in,
@@ -82,27 +82,29 @@ def test_staff_without_any_right_get_nothing(page: Page) -> None:
     assert page.versions().count() == 1
 
 
-def test_who_may_edit_may_not_publish(page: Page) -> None:
+def test_who_may_edit_publishes_nothing_and_asks(page: Page) -> None:
     client = staff("view_page", "change_page")
     form = client.get(page.edit_url())
     assert client.post(page.edit_url(), filled_in(form, title_en="edited")).status_code == 302
     assert Page.objects.get(pk=page.pk).title_en == "edited"
     links = {words for _link, words in read(client.get(page.edit_url())).links}
-    assert not {"Check and publish", "Versions", "Take off the site"} & links
+    assert {"Versions", "Ask to take it off the site"} <= links
+    assert "Take off the site" not in links
     release = page.versions().get().release
-    others = [reverse("admin:publishing_version_changelist"), reverse("admin:undo", args=[release])]
-    for where in [*(address(page, name) for name in ("versions", "retire")), *others]:
-        assert client.get(where).status_code == 403
-        assert client.post(where, {"number": "1", "seen": ""}).status_code == 403
-    assert "take_off" not in client.get(address(page, "changelist")).content.decode()
+    undo = reverse("admin:undo", args=[release])
+    for where in (address(page, "versions"), address(page, "retire"), undo):
+        assert "You may not publish." in client.get(where).content.decode()
+        client.post(where, {"number": "1", "publish": "1"})
+    assert client.get(reverse("admin:publishing_version_changelist")).status_code == 200
     shown = client.get(address(page, "publish"))  # where they ask for it
     assert read(shown).buttons == ["Ask to publish"]
     client.post(address(page, "publish"), {"seen": shown.context["seen"]})
     gone = f"{reverse('admin:publish')}?gone=page:{page.pk}"
     client.post(gone, {"seen": client.get(address(page, "publish")).context["seen"]})
     chosen = {"action": "check_and_publish", "_selected_action": [page.pk]}
-    client.post(address(page, "changelist"), {**chosen, "action": "take_off"})
+    client.post(address(page, "changelist"), {**chosen, "action": "take_off"}, follow=True)
     assert page.versions().count() == 1
+    assert {release.state for release in Release.objects.all()} == {"waiting"}
     assert client.get(publish_address(make_service())).context["waiting"][0][0] == "pages"
 
 

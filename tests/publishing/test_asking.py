@@ -181,6 +181,81 @@ def test_who_may_not_publish_asks_and_somebody_answers(
     assert live_title(page) == "test/page en"
 
 
+ASKED = ("put back", "take off", "take off a list", "undo")
+
+
+@pytest.mark.parametrize("way", ASKED)
+def test_who_may_not_publish_asks_for_every_way_back(
+    way: str, line: Service, writer: Client, editor_client: Client
+) -> None:
+    renumber(line, "999")
+    [version] = put_live(line)
+    if way == "put back":
+        where, sent = address(line, "versions"), {"number": "1", "publish": "1"}
+    elif way == "take off":
+        where, sent = address(line, "retire"), {"note": "closed"}
+    elif way == "take off a list":
+        chosen = {"action": "take_off", "_selected_action": [line.pk]}
+        led: Any = writer.post(address(line, "changelist"), chosen)
+        where = led["Location"]
+        shown = writer.get(where)
+        sent = {"seen": shown.context["seen"], "note": "closed"}
+        assert read(shown).buttons == ["Ask to publish"]
+    else:
+        where, sent = reverse("admin:undo", args=[version.release]), {"note": "a mistake"}
+    assert "You may not publish." in writer.get(where).content.decode()
+    asked = writer.post(where, sent, follow=True)
+    assert said(asked).startswith("Asked for: “")
+    assert number(line) == "999"
+    [release] = Release.objects.waiting()
+    assert asked.request["PATH_INFO"] == release.page_url()
+    refused = press(writer, release, "confirm")
+    assert said(refused) == "Only those who may publish can confirm this."
+    assert number(line) == "999"
+    press(editor_client, release, "confirm")
+    assert number(line) == (None if way.startswith("take") else "116000")
+    newest = line.versions().first()
+    assert newest
+    assert (str(newest.published_by), str(newest.confirmed_by)) == ("writer", "editor")
+    [row, *_rest] = editor_client.get("/admin/people/record/").context["rows"]
+    assert row.who == "editor"
+    assert row.more.startswith("asked for by writer")
+
+
+def test_who_asks_to_put_back_puts_it_into_the_draft_at_once(line: Service, writer: Client) -> None:
+    renumber(line, "999")
+    put_live(line)
+    writer.post(address(line, "versions"), {"number": "1", "publish": "1", "draft": "1"})
+    assert Channel.objects.get(service=line).address == "116000"
+    assert number(line) == "999"
+
+
+def test_a_release_of_kinds_one_may_not_change_is_not_theirs_to_undo(line: Service) -> None:
+    user = User.objects.create_user("pages only", is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=("view_page", "change_page")))
+    client = logged_in(user)
+    [version] = put_live(make_page())
+    assert version.release
+    other = line.versions().get().release
+    shown = client.get(reverse("admin:publishing_version_changelist"))
+    assert [rows[0].code for rows in shown.context["releases"]] == ["test/page"]
+    assert client.get(reverse("admin:undo", args=[version.release])).status_code == 200
+    for answer in (client.get, client.post):
+        assert answer(reverse("admin:undo", args=[other])).status_code == 403
+    assert not Release.objects.exists()
+
+
+def test_who_may_publish_and_not_change_writes_no_draft(line: Service) -> None:
+    user = User.objects.create_user("looks", is_staff=True)
+    wanted = Permission.objects.filter(codename__in=("view_service", "add_version"))
+    user.user_permissions.set(wanted)
+    client = logged_in(user)
+    renumber(line, "999")
+    assert "Make the draft as it is live" not in read(client.get(address(line, "versions"))).buttons
+    client.post(address(line, "versions"), {"number": "1", "draft": "1"})
+    assert Channel.objects.get(service=line).address == "999"
+
+
 def test_what_changed_since_stands_on_the_page_and_is_asked_anew(
     line: Service, editor_client: Client, colleague: Client
 ) -> None:

@@ -15,7 +15,13 @@ from django.utils.translation import gettext
 
 from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.reporting import report
-from sextortion_help.publishing.admin.rights import drafts_of, kinds, may_publish, require_kinds
+from sextortion_help.publishing.admin.rights import (
+    drafts_of,
+    is_theirs,
+    kinds,
+    may_publish,
+    require_kinds,
+)
 from sextortion_help.publishing.compare import Change, changes
 from sextortion_help.publishing.content import LANGUAGES, plain_words
 from sextortion_help.publishing.hands import publishers
@@ -49,14 +55,14 @@ def publish_view(admin: Any, request: HttpRequest) -> HttpResponse:
     With `more` in the address, what was chosen is ticked, and more can be chosen.
     """
     require_kinds(request)
-    leave = _chosen(request, "gone") if may_publish(request) else []
+    leave = _chosen(request, "gone")
     drafts = [draft for draft in _chosen(request, "draft") if draft not in leave]
     page: HttpResponse
     if not (drafts or leave) or "more" in request.GET:
         rows = [(model, _rows(model)) for model in kinds(request)]
         context: dict[str, Any] = {
             "waiting": _in(rows, State.NEVER, State.DIFFERS),
-            "live": _in(rows, State.LIVE, State.DIFFERS) if may_publish(request) else [],
+            "live": _in(rows, State.LIVE, State.DIFFERS),
             "asked": open_releases(request),
             "ticked": {publish_key(draft) for draft in drafts},
             "going": {publish_key(draft) for draft in leave},
@@ -72,9 +78,10 @@ def publish_view(admin: Any, request: HttpRequest) -> HttpResponse:
 
 def open_releases(request: HttpRequest) -> list[Release]:
     """Give the releases that wait for somebody or for their time, of the kinds this member may see."""
-    known = {model.content_kind() for model in kinds(request)}
     found = [*Release.objects.waiting(), *Release.objects.scheduled()]
-    return [release for release in found if known.issuperset(row["kind"] for row in release.rows)]
+    return [
+        release for release in found if is_theirs(request, (row["kind"] for row in release.rows))
+    ]
 
 
 def _checked(

@@ -97,7 +97,9 @@ class Deleting:
         delete([obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        delete(queryset)
+        rows = list(queryset)
+        with by(request.user, *(getattr(row, row.part_of) for row in rows if row.part_of)):
+            delete(rows)
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Delete, unless somebody let something lead there in the very same moment."""

@@ -9,8 +9,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext
+from django.views.decorators.csp import csp_override
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
 from sextortion_help.bounded import BoundedList
@@ -20,8 +22,10 @@ from sextortion_help.publishing.admin.layout import SideBySide
 from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
 from sextortion_help.publishing.admin.panel import panel
+from sextortion_help.publishing.admin.preview import WITH_A_FRAME
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
+from sextortion_help.publishing.admin.typed import typed_view
 from sextortion_help.publishing.admin.ways import next_address, only_ours
 from sextortion_help.publishing.hands import standing, touched
 from sextortion_help.publishing.models import Draft
@@ -36,6 +40,19 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
     change_form_template = "admin/publishing/change_form.html"
     delete_confirmation_template = "admin/publishing/delete.html"
     delete_selected_confirmation_template = "admin/publishing/delete_selected.html"
+
+    def get_urls(self) -> list[URLPattern]:
+        urls: list[URLPattern] = super().get_urls()
+        for url in urls:
+            if str(url.name).endswith(("_add", "_change")):
+                url.callback = csp_override(WITH_A_FRAME)(url.callback)
+        typed = self.admin_site.admin_view(self.typed_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_typed"
+        return [path("<int:pk>/typed/<slug:place>/", typed, name=name), *urls]
+
+    def typed_view(self, request: HttpRequest, pk: int, place: str) -> HttpResponse:
+        """Show what stands in the form and is not saved."""
+        return typed_view(self, request, pk, place)
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList
@@ -84,7 +101,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         request.made = made  # type: ignore[attr-defined]  # for where the button leads
         if asked := request.POST.get(MOVE):
             move_part(request, form.instance, asked)
-        touched(request.user, form.instance, request.before)  # type: ignore[attr-defined]  # of save_model
+        touched(request.user, request.before, form.instance)  # type: ignore[attr-defined]  # of save_model
         forms = [form, *(one for formset in formsets for one in formset.initial_forms)]
         if any(getattr(one, "theirs", ()) for one in forms):
             text = gettext("What somebody else saved while you were writing was kept too.")

@@ -26,7 +26,10 @@ class SideBySide:
 
     class Media:
         css = {"all": ("staff.css",)}
-        js = (forms.Script("reading.js", type="module"),)
+        js = (
+            forms.Script("reading.js", type="module"),
+            forms.Script("beside.js", type="module"),
+        )
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         """Put the columns of each translated field on one row."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from sextortion_help.publishing.admin.rights import kinds
 from sextortion_help.publishing.checks import problems_of
 from sextortion_help.publishing.checks.recent import recent_problems
 from sextortion_help.publishing.compare import changes
@@ -51,7 +52,7 @@ def panel(request: HttpRequest, root: Publishable, row: Draft) -> dict[str, Any]
         if source and state == State.DIFFERS
         else [],
         "versions": reverse(f"admin:{opts.app_label}_{opts.model_name}_versions", args=[root.pk])
-        if request.user.has_perm("publishing.add_version")
+        if isinstance(root, tuple(kinds(request)))
         else "",
     }
 

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator
@@ -19,10 +19,11 @@ from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.choosing import choose_more, publish_key, staying
 from sextortion_help.publishing.admin.drafts import DraftAdmin
 from sextortion_help.publishing.admin.lists import StateList, missing
-from sextortion_help.publishing.admin.preview import as_draft, moved, preview, previewed
+from sextortion_help.publishing.admin.preview import Screen, show
 from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.admin.versions import versions_view
 from sextortion_help.publishing.checks.addresses import answers
+from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.freezing import freeze, publishable_models
 from sextortion_help.publishing.hands import publishers
 from sextortion_help.publishing.live import from_database
@@ -84,18 +85,18 @@ class PublishableAdmin(DraftAdmin):
         chosen = "&".join(f"draft={publish_key(draft)}" for draft in queryset)
         return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
 
-    @admin.action(description=_("Take off the site"), permissions=["publish"])
+    @admin.action(description=_("Take off the site"), permissions=["ask"])
     def take_off(self, request: HttpRequest, queryset: QuerySet[Publishable]) -> HttpResponse:
         """Lead to the same page, which takes the chosen objects off the site."""
         chosen = "&".join(f"gone={publish_key(draft)}" for draft in queryset)
         return HttpResponseRedirect(f"{reverse('admin:publish')}?{chosen}")
 
     def has_ask_permission(self, request: HttpRequest) -> bool:
-        """Who may change this kind may ask for it to be published."""
+        """Who may change this kind may ask for it to be published, put back, or taken off the site."""
         return self.has_publish_permission(request) or self.has_change_permission(request)
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Only staff who may add versions, and see this kind, publish, go back, or take off the site."""
+        """Only staff who may add versions, and see this kind, publish, put back, or take off the site."""
         return request.user.has_perm("publishing.add_version") and self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
@@ -119,7 +120,11 @@ class PublishableAdmin(DraftAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        context = {"may_publish": self.has_publish_permission(request), **(extra_context or {})}
+        context = {
+            "may_publish": self.has_publish_permission(request),
+            "may_ask": self.has_ask_permission(request),
+            **(extra_context or {}),
+        }
         return super().change_view(request, object_id, form_url, context)
 
     def preview_view(
@@ -127,48 +132,43 @@ class PublishableAdmin(DraftAdmin):
     ) -> HttpResponse:
         """Show a page of the site as a visitor would see it with this draft: its own, or that at `path`."""
         draft = get_object_or_404(whole(self.model), pk=pk)
+        return self.preview_of(request, draft, place, path and f"/{path}")
+
+    def preview_of(
+        self, request: HttpRequest, draft: Any, place: str, path: str = "", *, typed: bool = False
+    ) -> HttpResponse:
+        """Show a draft that comes from `whole()`, as it is saved, or as `typed` and not saved."""
         if not self.has_view_permission(request, draft):
             raise PermissionDenied
         content = freeze(draft)
-        after = from_database().plus([content])
-        own = dict(previewed(after, getattr(content, "countries", ())))
-        there = dict(previewed(after)) if path else own
-        if place not in there:
-            raise Http404
         if answers(content.path) != content.view:
             text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
             messages.error(request, text % {"draft": draft, "path": content.path})
             return HttpResponseRedirect(draft.edit_url())
 
         def address(code: str, path: str) -> str:
-            return reverse(f"admin:{self.url_name('preview')}", args=[pk, code]) + path[1:]
+            return self.preview_url(draft, code) + path[1:]
 
-        if led := moved(after, there[place], f"/{path}", address):
-            return led
-        request.languages = [  # type: ignore[attr-defined]  # read by context.site
-            (each.language, address(code, f"/{path}"))
-            for code, each in there.items()
-            if each.country == there[place].country
-        ]
-        shown = preview(request, content, after, there[place], path and f"/{path}")
-        banner = {
-            "name": draft.called(there[place].language),
-            "here": place,
-            "places": [(code, address(code, "/")) for code in own],
-            "back": draft.edit_url(),
-        }
-        return as_draft(shown, banner, dict(previewed(after)), address)
+        language = place.partition("-")[0]
+        name = draft.called(language if language in LANGUAGES else LANGUAGES[0])
+        banner = {"name": name, "back": draft.edit_url(), "typed": typed}
+        screen = Screen(from_database().plus([content]), address, content, banner)
+        return show(request, screen, place, path)
+
+    def preview_url(self, draft: Any, place: str) -> str:
+        """Give the address of the preview of a draft in a place."""
+        return reverse(f"admin:{self.url_name('preview')}", args=[draft.pk, place])
 
     def versions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """List every version, compare them, and put an old one back."""
-        self.require_publish(request)
+        """List every version, compare them, and put an old one back, or ask for it."""
+        self.require_ask(request)
         if request.method == "POST" and (asks := asks_again(request)):
             return asks
         return versions_view(self, request, get_object_or_404(whole(self.model), pk=pk))
 
     def retire_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Ask once, then take the object off the site."""
-        self.require_publish(request)
+        """Ask once, then take the object off the site, or ask somebody who may."""
+        self.require_ask(request)
         draft = get_object_or_404(self.model, pk=pk)
         if request.method == "POST":
             if asks := asks_again(request):
@@ -191,12 +191,13 @@ class PublishableAdmin(DraftAdmin):
             "note": request.GET.get("note", "")[:200],
             "problems": staying(draft),
             "more": choose_more([], [publish_key(draft)]),
+            "may_publish": self.has_publish_permission(request),
         }
         return self.page(request, "retire", gettext("Take off the site"), context)
 
-    def require_publish(self, request: HttpRequest) -> None:
-        """Raise PermissionDenied for those who may not publish."""
-        if not self.has_publish_permission(request):
+    def require_ask(self, request: HttpRequest) -> None:
+        """Raise PermissionDenied for those who may neither publish this kind nor ask others to."""
+        if not self.has_ask_permission(request):
             raise PermissionDenied
 
     def page(

@@ -6,14 +6,13 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from sextortion_help.people.proof import asks_again
 from sextortion_help.publishing.admin.reporting import Outcome, report
-from sextortion_help.publishing.admin.rights import kinds, may_publish
+from sextortion_help.publishing.admin.rights import may_publish, require_kinds
 from sextortion_help.publishing.compare import Change, changes
 from sextortion_help.publishing.delicate import Delicate, delicate
 from sextortion_help.publishing.freezing import publishable_models
@@ -48,9 +47,7 @@ def release_view(admin: Any, request: HttpRequest, pk: UUID) -> HttpResponse:
     if release is None:
         messages.error(request, gettext("This release does not exist."))
         return HttpResponseRedirect(reverse("admin:publish"))
-    known = {model.content_kind() for model in kinds(request)}
-    if not known.issuperset(row["kind"] for row in release.rows):
-        raise PermissionDenied
+    require_kinds(request, (row["kind"] for row in release.rows))
     if request.method == "POST":
         if asks := asks_again(request):
             return asks
@@ -69,7 +66,7 @@ def release_view(admin: Any, request: HttpRequest, pk: UUID) -> HttpResponse:
         "problems": why_not(release) if is_open and not since else [],
         "may_confirm": is_open and may_confirm(release, user),
         "may_decline": is_open and (may_publish(request) or release.asked_by == user),
-        "may_undo": release.state == Release.State.PUBLISHED and may_publish(request),
+        "may_undo": release.state == Release.State.PUBLISHED,
         "stamp": stamp(release),
         "answer": request.GET.get("answer", "")[:200],
     }

@@ -16,12 +16,6 @@ def may_publish(request: HttpRequest) -> bool:
     return request.user.has_perm("publishing.add_version")
 
 
-def require_publish(request: HttpRequest) -> None:
-    """Raise PermissionDenied for those who may not publish."""
-    if not may_publish(request):
-        raise PermissionDenied
-
-
 def kinds(request: HttpRequest) -> list[type[Publishable]]:
     """Give the kinds that who asks may publish, or ask others to: those they see, or else change."""
     right = "view" if may_publish(request) else "change"
@@ -32,10 +26,20 @@ def kinds(request: HttpRequest) -> list[type[Publishable]]:
     ]
 
 
-def require_kinds(request: HttpRequest) -> None:
-    """Raise PermissionDenied for those who may neither publish nor ask for anything."""
-    if not (may_publish(request) or kinds(request)):
+def may_ask(request: HttpRequest) -> bool:
+    """Tell whether who asks may publish anything, or ask others to."""
+    return may_publish(request) or bool(kinds(request))
+
+
+def require_kinds(request: HttpRequest, names: Iterable[str] = ()) -> None:
+    """Raise PermissionDenied for those who may neither publish nor ask for anything, or not all of `names`."""
+    if not (may_ask(request) and is_theirs(request, names)):
         raise PermissionDenied
+
+
+def is_theirs(request: HttpRequest, names: Iterable[str]) -> bool:
+    """Tell whether all of these kinds, by their names, are of those of who asks."""
+    return {model.content_kind() for model in kinds(request)}.issuperset(names)
 
 
 def drafts_of(models: Iterable[type[Publishable]], keys: Iterable[str]) -> list[Any]:

@@ -8,9 +8,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from sextortion_help.publishing.admin.layout import chosen
-from sextortion_help.publishing.admin.preview import previewed
+from sextortion_help.publishing.admin.preview import previewed, step_of
 from sextortion_help.publishing.admin.rights import kinds
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
@@ -33,7 +34,10 @@ def surroundings(request: HttpRequest, admin: Any, draft: Draft | None) -> dict[
         "whole": whole,
         "text_languages": LANGUAGES,
         "reader": whole.reader if whole else "",
-        "previews": _previews(model, whole) if issubclass(model, Publishable) else [],
+        "previews": _previews(model, whole, draft or whole)
+        if issubclass(model, Publishable)
+        else [],
+        "typed": _typed(draft) if whole and draft and draft.pk else "",
         "check_url": _check_url(whole) if may else "",
     }
 
@@ -55,11 +59,21 @@ def _check_url(whole: Publishable | None) -> str:
     return reverse("admin:publish") + query
 
 
-def _previews(model: type[Publishable], whole: Publishable | None) -> list[Link]:
+def _previews(model: type[Publishable], whole: Publishable | None, row: Draft | None) -> list[Link]:
+    """Give the previews of the whole, each open where the row is seen; those in the reader's language first."""
     name = f"admin:{model._meta.app_label}_{model._meta.model_name}_preview"
-    shown = getattr(whole, "countries", ())
-    places = [code for code, _ in previewed(live(), shown)]
-    return [(code, reverse(name, args=[whole.pk, code]) if whole else "") for code in places]
+    step = step_of(row) if row and row.pk else ""
+    there = previewed(live(), getattr(whole, "countries", ()))
+    there.sort(key=lambda place: place[1].language != get_language())
+    return [
+        (code, reverse(name, args=[whole.pk, code]) + step if whole else "") for code, _ in there
+    ]
+
+
+def _typed(row: Draft) -> str:
+    """Give the address that shows what is typed in the form of a row, without the place at its end."""
+    name = f"admin:{row._meta.app_label}_{row._meta.model_name}_typed"
+    return reverse(name, args=[row.pk, "place"]).removesuffix("place/")
 
 
 def problem_links(context: Any) -> list[Link]:

@@ -7,12 +7,12 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext
 
-from sextortion_help.publishing.admin.reporting import report
+from sextortion_help.publishing.admin.reporting import Outcome, report
 from sextortion_help.publishing.compare import Change, changes, word_changes
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.freezing import content_of, freeze
 from sextortion_help.publishing.hands import by
-from sextortion_help.publishing.models import Publishable, Version
+from sextortion_help.publishing.models import Publishable, Release, Version
 from sextortion_help.publishing.planning import Together
 from sextortion_help.publishing.releases import submit
 from sextortion_help.publishing.sources import Unreadable, restore, source_of
@@ -21,9 +21,10 @@ from sextortion_help.publishing.states import State, states
 
 def versions_view(admin: Any, request: HttpRequest, draft: Publishable) -> HttpResponse:
     """Show the versions of a draft that comes from `whole()`, and what differs between two of them."""
+    may_change = admin.has_change_permission(request, draft)
     if request.method == "POST":
-        _act(request, draft)
-        return HttpResponseRedirect(request.path)
+        asked = _act(request, draft, may_change=may_change)
+        return HttpResponseRedirect(asked.page_url() if asked else request.path)
     versions = list(draft.versions().select_related("published_by"))
     old = _chosen(versions, request.GET.get("old", ""))
     new = _chosen(versions, request.GET.get("new", ""))
@@ -33,6 +34,8 @@ def versions_view(admin: Any, request: HttpRequest, draft: Publishable) -> HttpR
         "versions": versions,
         "state": state,
         "differs": state == State.DIFFERS,
+        "may_publish": admin.has_publish_permission(request),
+        "may_change": may_change,
         "old": old,
         "new": new,
         "changes": [],
@@ -46,18 +49,20 @@ def versions_view(admin: Any, request: HttpRequest, draft: Publishable) -> HttpR
     return admin.page(request, "versions", gettext("Versions"), context)  # type: ignore[no-any-return]  # a response
 
 
-def _act(request: HttpRequest, draft: Publishable) -> None:
+def _act(request: HttpRequest, draft: Publishable, *, may_change: bool) -> Release | None:
+    """Put a version back, into the draft, or both. Gives the release that waits now, if one does."""
     version = _chosen(list(draft.versions()), request.POST.get("number", ""))
     if version is None:
         messages.error(request, gettext("This version does not exist."))
-        return
-    done = True
+        return None
+    outcome: Outcome | None = ()
     if "publish" in request.POST:
         note = gettext("version %d put back") % version.number
         together = Together(back=[version])
-        done = report(request, lambda: submit(together, request.user, note)) is not None  # type: ignore[arg-type]  # logged in
-    if done and "draft" in request.POST:
+        outcome = report(request, lambda: submit(together, request.user, note))  # type: ignore[arg-type]  # logged in
+    if outcome is not None and may_change and "draft" in request.POST:
         _into_draft(request, draft, version)
+    return outcome if isinstance(outcome, Release) else None
 
 
 def _into_draft(request: HttpRequest, draft: Publishable, version: Version) -> None:
