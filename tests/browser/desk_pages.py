@@ -119,7 +119,7 @@ def _pages(anna: User, bert: User, eve: User) -> Iterator[tuple[str, str, int]]:
     way, waits = ask(eve, Why.PASSWORD, anna), ask(eve, Why.FACTOR, anna)
     agree(way, bert)
     assert waits.agreed_at is None
-    given = {
+    given: dict[str, list[tuple[str, Any]]] = {
         "factor": [("anna", ""), ("bert", "")],
         "way": [("nobody", way.token()), ("nobody", "gone")],
         "login": [("nobody", "")],
