@@ -143,7 +143,8 @@ def _back_in(request: HttpRequest) -> str:
 
 def _saves(request: HttpRequest) -> bool:
     """Tell whether it was sent to be saved, rather than to be done, such as published."""
-    name = str(request.resolver_match.url_name) if request.resolver_match else ""
+    match = request.resolver_match
+    name = (match and match.url_name) or ""
     return name.endswith(("_add", "_change"))
 
 

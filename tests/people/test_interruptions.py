@@ -128,7 +128,7 @@ def test_however_a_session_ends_what_was_sent_goes_on_after_the_login(
 
 
 def test_somebody_disabled_and_let_in_again_goes_on(desk: Desk) -> None:
-    page = make_page()
+    page: Any = make_page()
     sent = desk.fill_in(page.edit_url(), body_nl=WORDS, _save="1")
     User.objects.update(is_active=False)
     kept = desk.client.post(page.edit_url(), sent)
@@ -314,7 +314,7 @@ def test_who_sends_a_file_after_the_session_ended_is_told_to_choose_it_again(
 
 
 def test_a_file_that_waits_to_be_looked_at_waits_through_the_end_of_a_session(desk: Desk) -> None:
-    page = make_page()
+    page: Any = make_page()
     where = f"{reverse('texts_out')}?what=page:{page.code}&source=nl&target=fr&format=po"
     text = desk.client.get(where).content.replace(b'msgstr "test/page fr"', b'msgstr "Le titre"')
     form = desk.fill_in(reverse("texts"))
@@ -377,7 +377,7 @@ PASTED = {
 
 @pytest.mark.parametrize("pasted", PASTED)
 def test_a_paste_is_saved_word_for_word_or_stays_in_its_form(desk: Desk, pasted: str) -> None:
-    page = make_page()
+    page: Any = make_page()
     sent = desk.fill_in(page.edit_url(), body_nl=PASTED[pasted], title_fr=LINE, _save="1")
     answer = desk.client.post(page.edit_url(), sent)
     page.refresh_from_db()
