@@ -85,6 +85,9 @@ def preview(office: Office) -> None:
     for place, says in (("fr-be", "Oui"), ("en-be", "Yes")):
         editor.click(editor.page.locator(".draft-banner").get_by_role("link", name=place))
         editor.reads(says, "main")
+    editor.page.wait_for_timeout(
+        700
+    )  # a tap sooner than that is taken for a part of the one before
     editor.click(editor.page.locator("main .choices a:visible").nth(1), loads=False)
     editor.page.locator("main .progress:visible").filter(has_text="Question 2").wait_for()
     editor.follow("Back to the form", ".draft-banner")
