@@ -161,7 +161,7 @@ def test_a_preview_opens_where_its_row_is_seen(me: Client) -> None:
     question = make_check().questions.get(start=False)
     assert all(url.endswith(f"#{question.code}") for _, url in previews(me, question))
     practice = make_practice()
-    scene = practice.contacts.order_by("-order")[0]
+    scene = practice.contacts.get(code="c2")
     Contact.objects.filter(pk=scene.pk).update(scene=True)
     for turn in Turn.objects.filter(contact__practice=practice):
         Turn.objects.filter(pk=turn.pk).update(text_en=f"written in {turn.pk}")

@@ -27,7 +27,7 @@ def test_who_takes_a_number_out_of_a_tree_is_known(
 ) -> None:
     check = question.self_check
     if way == "remove":
-        to = check.endings.all()[0]
+        to = check.endings.get(code="ffff")
         editor_client.post(address(question, "remove"), {"to": f"end-{to.pk}"})
     elif way == "delete":
         editor_client.post(address(question, "delete"), {"post": "yes"})
