@@ -43,7 +43,9 @@ TESTS = {
     "guidance/hours/__init__.py": ["tests/guidance/test_hours.py", "tests/guidance/test_hours_cases.py"],
     "guidance/hours/judging.py": ["tests/guidance/test_hours_refused.py", "tests/guidance/test_hours_cases.py"],
     "guidance/hours/reading.py": ["tests/guidance/test_hours_refused.py", "tests/guidance/test_hours_cases.py"],
-    "guidance/hours/reckoning.py": ["tests/guidance/test_hours_cases.py", "tests/guidance/test_hours_reckoning.py"],
+    "guidance/hours/reckoning.py": [
+        "tests/guidance/test_hours_cases.py", "tests/guidance/test_editions.py", "tests/guidance/test_hours_reckoning.py",
+    ],
     "guidance/help.py": ["tests/guidance/test_help.py", "tests/guidance/test_losses.py"],
     "sextortion_help/publishing/publish.py": ["tests/publishing/test_publish.py", "tests/publishing/test_releases.py"],
     "sextortion_help/publishing/live.py": ["tests/publishing/test_live.py", "tests/publishing/test_versions.py"],

@@ -126,7 +126,7 @@ def test_every_month_has_its_days_and_february_those_of_a_leap_year(month: str) 
     with override("en"):
         assert "no such day" in str(fault(f"{month} {last + 1} 09:00-12:00", "BE"))
     (rule,) = read(f"{month} 09:00-12:00")
-    assert rule.dates == {(MONTHS.index(month) + 1, day) for day in range(1, last + 1)}
+    assert rule.dates == frozenset((MONTHS.index(month) + 1, day) for day in range(1, last + 1))
 
 
 def test_a_line_may_be_as_long_as_its_field_and_days_go_over_the_end_of_the_week() -> None:
