@@ -32,11 +32,12 @@ class Mutator(ast.NodeTransformer):
         )  # of the innermost function around the change; none at its module's level
         self._around = [range(0)]
 
-    def _here(self, node: ast.AST, what: str) -> bool:
+    def _here(self, node: ast.expr | ast.stmt, what: str) -> bool:
         here = self.count == self.number
         if here:
-            self.said = f"line {getattr(node, 'lineno', '?')}: {what}"
-            self.lines = self._around[-1]
+            self.said = f"line {node.lineno}: {what}"
+            self.lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
+            self.around = self._around[-1]
         self.count += 1
         return here
 

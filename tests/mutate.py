@@ -1,13 +1,13 @@
 """Change one thing at a time in a module, and see whether its tests notice: mutate.py [MODULE …].
 
 Prints each change that no test noticed, and for each module how many were noticed of those that were
-decided; a run that takes longer than three times the unchanged one (and 10 s) is undecided. Exits with 1
-when a module is under 90 %.
+decided; a run that takes more than three times the processor's time of the unchanged one (and 10 s) is
+undecided. Exits with 1 when a module is under 90 %.
 
 pytest starts once. The tests of a module run once as it is; then for each change the process forks, and
-the child puts the changed code into the functions that are there and runs the tests that enter the
-changed function. What runs only while a module is imported, and what no test seems to notice of it, is
-changed in a process of its own.
+the child puts the changed code into the functions that are there, and runs the tests that run these
+lines. What runs only while a module is imported, and what no test seems to notice of it, is changed in a
+process of its own.
 """
 
 import ast
@@ -145,7 +145,7 @@ def change(path: Path, number: int) -> None:
     changed = {code: after[key] for key, code in compiled(path, -1).items() if key in after}
     for function in functions(path):
         function.__code__ = changed.get(function.__code__, function.__code__)
-    if mutated(path, number)[1].lines or not (statement := assigned(path, number)):
+    if mutated(path, number)[1].around or not (statement := assigned(path, number)):
         return
     target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
     name, modules = ast.unparse(target), [each for each in sys.modules.values() if each]
@@ -158,41 +158,47 @@ def change(path: Path, number: int) -> None:
 
 
 class Tried:
-    """A test: how long it takes, and which functions it enters, by file and first line."""
+    """A test: how many seconds of the processor it takes, and which lines it runs, by file and number."""
 
     def __init__(self, item: Any) -> None:
-        self.item, self.seconds, self.entered = item, 0.0, set[tuple[str, int]]()
+        self.item, self.seconds, self.lines = item, 0.0, set[tuple[str, int]]()
 
-    def enter(self, code: CodeType, _: int) -> None:
-        """Note a function that the test begins."""
-        self.entered.add((code.co_filename, code.co_firstlineno))
+    def line(self, code: CodeType, line: int) -> Any:
+        """Note a line that the test runs."""
+        self.lines.add((code.co_filename, line))
+        return monitoring.DISABLE  # once is enough
+
+    def runs(self, path: Path, lines: range) -> bool:
+        """Tell whether it runs one of these lines."""
+        return any((str(path), line) in self.lines for line in lines)
 
     def fails(self) -> bool:
         """Run it, and tell whether it failed. What all tests share stays."""
-        start, session = time.monotonic(), self.item.session
+        start, session = time.process_time(), self.item.session
         failed: int = session.testsfailed
         self.item.config.hook.pytest_runtest_protocol(item=self.item, nextitem=session)
-        self.seconds = time.monotonic() - start
+        self.seconds = time.process_time() - start
         return bool(session.testsfailed > failed)
 
 
 def unchanged(paths: list[Path], items: list[Any]) -> list[Tried]:
-    """Run tests on modules as they are, and see what each enters; the fastest come first."""
-    tests, start, tool = (
-        [Tried(item) for item in items],
-        monitoring.events.PY_START,
+    """Run tests on modules as they are, and see what each runs; the fastest come first."""
+    tests, line, tool = (
+        [Tried(each) for each in items],
+        monitoring.events.LINE,
         monitoring.PROFILER_ID,
     )
     monitoring.use_tool_id(tool, "mutate")
     for function in chain.from_iterable(map(functions, paths)):
         for code in codes(function.__code__):
-            monitoring.set_local_events(tool, code, start)
+            monitoring.set_local_events(tool, code, line)
     for test in tests:
-        monitoring.register_callback(tool, start, test.enter)
+        monitoring.register_callback(tool, line, test.line)
+        monitoring.restart_events()
         fresh()
         if test.fails():
             pytest.exit(f"{test.item.nodeid} fails without any change")
-    monitoring.register_callback(tool, start, None)
+    monitoring.register_callback(tool, line, None)
     say(
         f"{len(tests)} tests pass on the code as it is, in {sum(test.seconds for test in tests):.0f} s"
     )
@@ -205,8 +211,11 @@ def in_child(path: Path, number: int, tests: list[Tried], limit: float) -> str:
     child = os.fork()
     if not child:
         try:
-            signal.alarm(int(limit))  # without a handler it ends the process
+            resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit)))
             resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
+            signal.alarm(
+                int(20 * limit)
+            )  # for one that only waits; without a handler it ends the process
             change(path, number)
             fresh()
             failed = (str(place) for place, test in enumerate(tests) if test.fails())
@@ -263,12 +272,15 @@ class Trial:
 
     def verdict(self, module: str, number: int) -> str:
         """Tell whether the tests notice one change: "killed", "survived" or "undecided"."""
-        path, lines = ROOT / module, mutated(ROOT / module, number)[1].lines
+        path, place = ROOT / module, mutated(ROOT / module, number)[1]
         wanted = [ROOT / each for each in TESTS[module]]
         own = [test for test in self.tests if any(map(test.item.path.is_relative_to, wanted))]
         limit = 10 + 3 * sum(test.seconds for test in own)
-        tests = [test for test in own if any((str(path), line) in test.entered for line in lines)]
-        if not lines and assigned(path, number):
+        tests = []
+        if place.around:
+            tests = [test for test in own if test.runs(path, place.lines)]
+            tests = tests or [test for test in own if test.runs(path, place.around)]
+        elif assigned(path, number):
             tests = own
         said = in_child(path, number, tests, limit) if tests else ""
         if said.isdecimal():  # who noticed this is asked first about the next
@@ -277,7 +289,7 @@ class Trial:
             self.tests.insert(0, noticed)
             return "killed"
         # a constant may be read while something is imported: nobody has seen yet what that changes
-        return said if said and lines else alone(module, number, limit + 60)
+        return said if said and place.around else alone(module, number, 20 * limit)
 
 
 def say(line: str) -> None:
