@@ -5,6 +5,7 @@ As a pytest plugin it changes one module before it is imported: MUTANT="path:num
 
 import ast
 import os
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import CodeType
@@ -35,7 +36,8 @@ class Mutator(ast.NodeTransformer):
     def _here(self, node: ast.expr | ast.stmt, what: str) -> bool:
         here = self.count == self.number
         if here:
-            self.said = f"line {node.lineno}: {what}"
+            shown = node.test if isinstance(node, ast.If) else node
+            self.said = f"line {node.lineno}: {what.format(ast.unparse(shown))}"
             self.lines = range(node.lineno, (node.end_lineno or node.lineno) + 1)
             self.around = self._around[-1]
         self.count += 1
@@ -72,44 +74,44 @@ class Mutator(ast.NodeTransformer):
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         for place, operator in enumerate(node.ops):
             new = OPPOSITE.get(type(operator))
-            if new and self._here(node, f"{ast.unparse(node)} with another comparison"):
+            if new and self._here(node, "{} with another comparison"):
                 node.ops[place] = new()  # type: ignore[call-overload]  # an operator
         return self.generic_visit(node)
 
     def visit_BoolOp(self, node: ast.BoolOp) -> ast.AST:
-        if self._here(node, f"and/or swapped in {ast.unparse(node)}"):
+        if self._here(node, "and/or swapped in {}"):
             node.op = OPPOSITE[type(node.op)]()  # type: ignore[assignment]  # and, or
         return self.generic_visit(node)
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         new = OPPOSITE.get(type(node.op))
-        if new and self._here(node, f"another operator in {ast.unparse(node)}"):
+        if new and self._here(node, "another operator in {}"):
             node.op = new()  # type: ignore[assignment]  # an operator
         return self.generic_visit(node)
 
     def visit_UnaryOp(self, node: ast.UnaryOp) -> ast.AST:
-        if isinstance(node.op, ast.Not) and self._here(node, f"without not: {ast.unparse(node)}"):
+        if isinstance(node.op, ast.Not) and self._here(node, "without not: {}"):
             return self.visit(node.operand)  # type: ignore[no-any-return]  # a node
         return self.generic_visit(node)
 
     def visit_If(self, node: ast.If) -> ast.AST:
-        if self._here(node, f"always true: if {ast.unparse(node.test)}"):
+        if self._here(node, "always true: if {}"):
             node.test = ast.Constant(True)
-        elif self._here(node, f"never true: if {ast.unparse(node.test)}"):
+        elif self._here(node, "never true: if {}"):
             node.test = ast.Constant(False)
         return self.generic_visit(node)
 
     def visit_Constant(self, node: ast.Constant) -> ast.AST:
         if isinstance(node.value, bool):
-            if self._here(node, f"not {node.value}"):
+            if self._here(node, "not {}"):
                 return ast.copy_location(ast.Constant(not node.value), node)
-        elif isinstance(node.value, int) and self._here(node, f"{node.value} + 1"):
+        elif isinstance(node.value, int) and self._here(node, "{} + 1"):
             return ast.copy_location(ast.Constant(node.value + 1), node)
         return node
 
     def visit_Return(self, node: ast.Return) -> ast.AST:
         nothing = node.value is None or ast.unparse(node.value) == "None"
-        if not nothing and self._here(node, f"returns None: {ast.unparse(node)}"):
+        if not nothing and self._here(node, "returns None: {}"):
             node.value = ast.Constant(None)
             return node
         return self.generic_visit(node)
@@ -118,11 +120,12 @@ class Mutator(ast.NodeTransformer):
         if isinstance(node.value, ast.Constant):
             return node  # a docstring
         gives = isinstance(node.value, ast.Yield | ast.YieldFrom)
-        if not gives and self._here(node, f"left out: {ast.unparse(node)}"):
+        if not gives and self._here(node, "left out: {}"):
             return ast.copy_location(ast.Pass(), node)
         return self.generic_visit(node)
 
 
+@cache
 def mutated(path: Path, number: int) -> tuple[ast.Module, Mutator]:
     """Give the tree of a file with one change; none for a number that is too high."""
     mutator = Mutator(number)

@@ -183,11 +183,8 @@ class Tried:
 
 def unchanged(paths: list[Path], items: list[Any]) -> list[Tried]:
     """Run tests on modules as they are, and see what each runs; the fastest come first."""
-    tests, line, tool = (
-        [Tried(each) for each in items],
-        monitoring.events.LINE,
-        monitoring.PROFILER_ID,
-    )
+    tests = [Tried(each) for each in items]
+    line, tool = monitoring.events.LINE, monitoring.PROFILER_ID
     monitoring.use_tool_id(tool, "mutate")
     for function in chain.from_iterable(map(functions, paths)):
         for code in codes(function.__code__):
@@ -199,9 +196,7 @@ def unchanged(paths: list[Path], items: list[Any]) -> list[Tried]:
         if test.fails():
             pytest.exit(f"{test.item.nodeid} fails without any change")
     monitoring.register_callback(tool, line, None)
-    say(
-        f"{len(tests)} tests pass on the code as it is, in {sum(test.seconds for test in tests):.0f} s"
-    )
+    say(f"{len(tests)} tests pass as it is, in {sum(test.seconds for test in tests):.0f} s")
     return sorted(tests, key=lambda test: test.seconds)
 
 
@@ -213,9 +208,7 @@ def in_child(path: Path, number: int, tests: list[Tried], limit: float) -> str:
         try:
             resource.setrlimit(resource.RLIMIT_CPU, (int(limit), int(limit)))
             resource.setrlimit(resource.RLIMIT_AS, (ROOM, ROOM))
-            signal.alarm(
-                int(20 * limit)
-            )  # for one that only waits; without a handler it ends the process
+            signal.alarm(int(20 * limit))  # for a child that only waits: this ends it
             change(path, number)
             fresh()
             failed = (str(place) for place, test in enumerate(tests) if test.fails())
@@ -265,9 +258,8 @@ class Trial:
                 say(f"  {state}: {module} {mutated(ROOT / module, number)[1].said}")
         decided, took = found["killed"] + found["survived"], time.monotonic() - start
         share = found["killed"] / decided if decided else 1.0
-        say(
-            f"{module}: {share:.1%} of {decided} noticed, {found['undecided']} undecided, {took:.0f} s"
-        )
+        left = f"{found['undecided']} undecided, {took:.0f} s"
+        say(f"{module}: {share:.1%} of {decided} noticed, {left}")
         return share
 
     def verdict(self, module: str, number: int) -> str:
