@@ -83,7 +83,7 @@ TESTS = {
     "sextortion_help/transfer/judging.py": ["tests/transfer"],
     "sextortion_help/transfer/uploads.py": ["tests/transfer"],
     "sextortion_help/pages.py": ["tests/site/test_keeping.py", "tests/site/test_pages.py"],
-    "sextortion_help/public.py": ["tests/site/test_pages.py", "tests/site/test_headers.py"],
+    "sextortion_help/public.py": ["tests/site/test_bounds.py", "tests/site/test_pages.py", "tests/site/test_headers.py"],
 }  # fmt: skip
 
 type Codes = dict[tuple[str, int, int], CodeType]
