@@ -5,7 +5,7 @@ PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(
 BIN := .venv/bin
 PORT ?= 8000
 
-.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare tasks rehearse audit sbom report-button
+.PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare tasks rehearse audit sbom report-button mutate
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
@@ -123,6 +123,9 @@ compare: .venv/.test build/.messages ## every public page beside the same page a
 tasks: .venv/.test build/.messages build/.static ## the fifteen tasks of staff in a browser: clicks, fields, loads and seconds beside their bars
 	tests/browser/install.sh
 	$(BIN)/python -m tests.tasks
+
+mutate: .venv/.test build/.messages build/.static ## change one thing at a time in the rules; list what no test notices
+	$(BIN)/python -m tests.mutate
 
 rehearse: .venv/.test ## the whole site as docs/running.md sets it up, with real faults: one table (needs root on Debian)
 	$(BIN)/python -m tests.rehearse

@@ -36,8 +36,6 @@ def fault(hours: str, clock: Clock) -> str | None:
     if wrong is None:
         return None
     better = normal(hours)
-    if better == hours:
-        return wrong
     still = None if better == ALWAYS else _wrong(better, clock)
     # what is wrong with the line that was meant says more than that the words are not a line
     return still or _("%(wrong)s Write: %(better)s") % {"wrong": wrong, "better": better}

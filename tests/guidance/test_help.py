@@ -405,6 +405,18 @@ def test_who_cannot_speak_is_given_the_written_ways_of_those_who_talk() -> None:
     ]  # fmt: skip
 
 
+def test_the_written_ways_are_in_the_readers_language_if_there_are_any() -> None:
+    now = having(
+        service("ours", channel("chat", "24/7"), languages=("nl",)),
+        service("theirs", channel("chat", "24/7"), languages=("fr",), order=1),
+    )
+    ways = {
+        language: [service.code for service, _reach in silent(now, language, MONDAY_NOON).ways]
+        for language in ("nl", "fr", "en")
+    }
+    assert ways == {"nl": ["ours"], "fr": ["theirs"], "en": ["ours", "theirs"]}
+
+
 def test_where_nobody_writes_back_it_is_said() -> None:
     now = having(
         service("ear", channel("call", "24/7"), channel("form", "24/7"), channel("chat", SHUT))

@@ -46,6 +46,9 @@ def said(line: str, moment: str, language: str = "en", country: str = "BE") -> s
         ("Mo-Su 09:00-17:00; PH unknown", "2027-12-27 12:00", "GB", State.HOLIDAY),  # instead
         ("Mo-Su 09:00-17:00; PH unknown", "2027-01-04 12:00", "GB", State.HOLIDAY),  # in Scotland
         ("Mo-Su 09:00-17:00; PH off", "2026-04-06 12:00", "GB", State.HOLIDAY),  # not in Scotland
+        ("Mo-Su 09:00-17:00; PH 10:00-12:00", "2027-01-04 11:00", "GB", State.OPEN),  # either way
+        ("Mo-Su 09:00-17:00; PH 10:00-12:00", "2027-01-04 16:00", "GB", State.HOLIDAY),
+        ("Mo-Su 09:00-12:00,13:00-17:00; PH off", "2027-01-04 12:30", "GB", State.CLOSED),
         ("Mo-Su 09:00-17:00; PH off", "2026-12-25 12:00", "GB", State.CLOSED),
         ("Mo-Fr 09:00-17:00 unknown", "2026-06-01 10:00", "BE", State.UNKNOWN),
         ("Mo-Fr 09:00-17:00 unknown", "2026-06-01 08:00", "BE", State.CLOSED),
@@ -74,6 +77,22 @@ def test_a_night_belongs_to_the_day_on_which_it_began(
     found = stands(NIGHTLY, moment)
     assert found.state is state
     assert (f"{found.changes:%Y-%m-%d %H:%M}" if found.changes else "") == closes
+
+
+@pytest.mark.parametrize(
+    ("line", "moment", "changes"),
+    [
+        ("Jun 20 09:00-12:00", "2026-06-05 12:00", ""),
+        ("Jun 20 09:00-12:00", "2026-06-06 12:00", "2026-06-20 09:00"),
+        ("Jun 1-14 00:00-24:00", "2026-06-01 12:00", "2026-06-15 00:00"),
+        ("Jun 1-15 00:00-24:00", "2026-06-01 12:00", ""),
+    ],
+)
+def test_a_change_within_the_coming_fortnight_is_told_and_no_later_one(
+    line: str, moment: str, changes: str
+) -> None:
+    found = stands(line, moment).changes
+    assert (f"{found:%Y-%m-%d %H:%M}" if found else "") == changes
 
 
 def test_a_day_that_is_off_does_not_cut_the_night_before_it() -> None:

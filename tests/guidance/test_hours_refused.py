@@ -1,11 +1,15 @@
 """Lines that are refused, with the sentence and the line that would do; words that are understood."""
 
+from calendar import monthrange
+
 import pytest
 from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as st
 
 from guidance.hours import ALWAYS, normal
+from guidance.hours.reading import read
+from guidance.hours.terms import LONGEST, MONTHS, Refused
 from tests.guidance.clocked import doubt, fault
 
 
@@ -39,11 +43,13 @@ from tests.guidance.clocked import doubt, fault
         ("Mo-Fr 17:00-09:00", "Write 09:00-17:00 if the times were swapped"),
         ("Mo-Fr 18:00-08:00", "00:00-08:00,18:00-24:00"), ("Mo-Fr 09:00-05:00", "ends before"),
         ("Mo-Fr 12:00-02:00", "ends before"), ("Mo-Sa 23:00-07:00", "ends before"),
+        ("Mo-Fr 15:59-06:00", "ends before"), ("Mo-Fr 16:00-06:01", "ends before"),
         ("Mo-Fr 17:00-12:00", "ends before"), ("Mo-Fr 09:00-09:00", "no time at all"),
         ("Mo-Fr 00:00-00:00", "no time at all"), ("Mo-Fr 24:00-24:00", "no time at all"),
         ("Mo-Fr 24:00-02:00", "no time at all"), ("Mo-Fr 09:00-25:00", "25:00 is not a time"),
         ("Mo-Fr 20:00-26:00", "26:00 is not a time"), ("Mo-Fr 09:00-24:30", "24:30 is not a time"),
         ("Mo-Fr 09:60-18:00", "09:60 is not a time"), ("Mo-Fr 02:00-05:00", "Write 14:00-17:00"),
+        ("Mo-Fr 01:00-05:00", "Write 13:00-17:00"), ("Mo-Fr 02:00-06:00", "Write 14:00-18:00"),
         ("Mo-Fr 09:00-12:00,11:00-14:00", "overlap"), ("Mo-Fr 09:00-12:00,09:00-12:00", "overlap"),
         # says nothing, or what nobody would mean
         ("off", "nothing of when"), ("closed", "nothing of when"), ("unknown", "nothing of when"),
@@ -55,13 +61,17 @@ from tests.guidance.clocked import doubt, fault
         ("Mo-Fr 09:00-18:00 “op afspraak”", "quotes"), ("24/7; PH off", "Mo-Su 00:00-24:00; PH off"),
         ("Mo-Fr 09:00-17:00; 24/7", "Write each day once"),
         ("Dec PH 10:00-12:00", "not both"), ("Mo-Mo 09:00-17:00", "the same day"),
+        ("Dec 24-24 09:00-12:00", "the same day"),
         ("Feb 30 09:00-17:00", "no such day"), ("Jun 31-Jul 2 off", "no such day"),
         ("Dec 26-24 09:00-12:00", "ends before"), ("Dec 0 09:00-12:00", "no such day"),
         # the last rule would undo what was said before
         ("PH off; Mo-Fr 09:00-17:00", "Mo-Fr 09:00-17:00; PH off"),
+        ("Mo-Fr 09:00-17:00; PH off; Dec 10:00-14:00", "would undo it"),
+        ("Mo-Fr 09:00-17:00; PH off; Dec 24-26 10:00-14:00", "would undo it"),
         ("PH unknown; Jul-Aug Mo-Fr 10:00-12:00", "Jul-Aug Mo-Fr 10:00-12:00; PH unknown"),
         ("Dec 25 off; Mo-Su 09:00-17:00", "Mo-Su 09:00-17:00; Dec 25 off"),
         ("Mo-Su 09:00-17:00; Dec 25 off; PH 10:00-12:00", "would undo it"),
+        ("Jul-Aug Mo-Fr 10:00-12:00; Mo-Fr 09:00-17:00", "would undo it"),
         ("Mo-Fr 09:00-12:00; Mo 18:00-20:00", "Write each day once"),
         ("We off; Mo-Su 09:00-17:00", "Write each day once"),
         # day and night
@@ -76,6 +86,7 @@ from tests.guidance.clocked import doubt, fault
         ("Mo-Fr 9:00-17:00;", "Write: Mo-Fr 09:00-17:00"), (" Mo-Fr  09:00-17:00", "Write: Mo-Fr"),
         ("mo-fr 09:00-17:00", "Write: Mo-Fr 09:00-17:00"), ("Mo–Fr 09:00–17:00", "Write: Mo-Fr"),
         ("Mo-Fr ٠٩:٠٠-١٧:٠٠", "not understood"), ("<script>", "not understood"),
+        ("Mo-Fr 09:00-17:00; by phone", "“by phone” is not understood"),
         ("Mo-Fr 09:00-17:00; " * 20_000, "too long"), ("x" * 200_000, "too long"),
     ],
 )  # fmt: skip
@@ -90,7 +101,7 @@ def test_a_line_that_could_be_misunderstood_is_refused_with_what_would_do(
     "line",
     [
         "Mo-Fr 09:00-17:00; PH off", "Mo-Fr 9:00-17:00;PH unknown", "Mo-Su 20:00-04:00; PH unknown",
-        "Mo-Su 16:00-00:00", "Mo-Fr 09:00-00:00", "Mo-Su 22:00-06:00", "Fr,Sa 20:00-02:00", "Mo,We,Fr 09:00-17:00",
+        "Mo-Su 16:00-00:00", "Mo-Su 16:00-06:00", "Mo-Fr 09:00-00:00", "Mo-Su 22:00-06:00", "Fr,Sa 20:00-02:00", "Mo,We,Fr 09:00-17:00",
         "Su,PH 10:00-12:00", "Mo-Fr 09:00-12:00,13:00-17:00; Sa 10:00-12:00; PH off",
         "Mo-Fr 09:00-17:00; Dec 24 09:00-12:00; PH off", "Dec 24,Dec 31 09:00-12:00",
         "Mo-Su 09:00-17:00; We off", "Mo-Su 09:00-20:00; Sa 10:00-12:00", "Fr-Mo 10:00-12:00",
@@ -98,12 +109,31 @@ def test_a_line_that_could_be_misunderstood_is_refused_with_what_would_do(
         "Mo-Fr 09:00-17:00; Jul 15-Aug 15 Mo-Fr 10:00-12:00; PH unknown",
         "Mo-Fr 09:00-17:00; PH unknown; Dec 26 10:00-14:00", "Mo-Fr 09:00-17:00; Sa unknown",
         "Mo-Fr 09:00-17:00 unknown", "Mo-Su 00:00-24:00; PH unknown", "Mo-Fr 00:00-24:00",
-        "Mo-Fr 00:00-06:00,22:00-24:00", "Mo-Fr 09:00-17:00; Sa closed", "Feb 29 09:00-17:00",
+        "Mo-Fr 00:59-05:00", "Mo-Fr 02:00-06:01", "Mo-Su 00:01-00:00", "Mo-Fr 09:59-17:00", "", ALWAYS,
+        "Apr-Sep Mo-Fr 09:00-16:00; Oct-Mar Mo-Fr 10:00-18:00", "Mo-Su 09:00-20:00; Sa 09:00-12:00; Su 10:00-20:00",
+        "Mo-Fr 09:00-17:00; Jul-Aug Mo-Fr 10:00-20:00; PH unknown", "Mo-Fr 00:00-06:00,22:00-24:00", "Mo-Fr 09:00-17:00; Sa closed", "Feb 29 09:00-17:00",
     ],
 )  # fmt: skip
 def test_a_line_that_means_what_it_says_is_accepted(line: str) -> None:
     assert fault(line, "BE") is None
     assert normal(line) == line
+
+
+@pytest.mark.parametrize("month", MONTHS)
+def test_every_month_has_its_days_and_february_those_of_a_leap_year(month: str) -> None:
+    last = monthrange(2024, MONTHS.index(month) + 1)[1]
+    assert fault(f"{month} {last} 09:00-12:00", "BE") is None
+    with override("en"):
+        assert "no such day" in str(fault(f"{month} {last + 1} 09:00-12:00", "BE"))
+    (rule,) = read(f"{month} 09:00-12:00")
+    assert rule.dates == frozenset((MONTHS.index(month) + 1, day) for day in range(1, last + 1))
+
+
+def test_a_line_may_be_as_long_as_its_field_and_days_go_over_the_end_of_the_week() -> None:
+    line = "Fr-Mo 10:00-12:00".ljust(LONGEST)
+    assert read(line)[0].days == {4, 5, 6, 0}
+    with pytest.raises(Refused):
+        read(f"{line} ")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from django.urls import reverse
 from guidance.models import Page
 from sextortion_help.people import groups
 from tests.people.conftest import browser, member
-from tests.publishing.builders import address, filled_in, make_page, read
+from tests.publishing.builders import address, filled_in, make_page, put_live, read
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +28,7 @@ def test_each_group_does_what_its_words_say(
     form = client.get(page.edit_url())
     client.post(page.edit_url(), filled_in(form, title_en="changed"))
     assert (Page.objects.get(pk=page.pk).title_en == "changed") is changes
+    put_live(page)
     retiring = read(client.get(address(page, "retire"))).buttons
     assert retiring == ["Take off the site" if publishes else "Ask to take it off the site"]
     assert (client.get("/admin/auth/user/").status_code == 200) is lets_in

@@ -339,14 +339,14 @@ def test_what_was_searched_for_is_searched_for_after_the_login(desk: Desk, where
     assert 'value="wat ik zocht"' in said(there)
 
 
-def test_a_note_that_was_refused_stands_in_its_form_again(desk: Desk) -> None:
+def test_a_note_that_was_refused_stands_there_again(desk: Desk) -> None:
     target, page = make_page("target"), make_page(body="[a](/target/)")
     put_live(target, page)
     where = address(target, "retire")
     sent = desk.fill_in(where, note=LINE)
     refused = desk.client.post(where, sent, follow=True)
     assert "which would not be live any more" in said(refused)
-    assert read(refused).fields["note"] == [LINE]
+    assert LINE in said(refused), "there is no form while it cannot be taken off"
 
 
 def test_an_answer_that_was_refused_stands_in_its_form_again(desk: Desk) -> None:

@@ -37,6 +37,32 @@ def test_the_wait_ends_by_itself_and_does_not_grow(monkeypatch: pytest.MonkeyPat
     assert not limits.NAME.reached("here", "anna")
 
 
+@pytest.mark.parametrize(
+    ("limit", "most", "minutes"),
+    [(limits.NAME, 5, 5), (limits.ADDRESS, 30, 5), (limits.CODE, 10, 15)],
+)
+def test_the_minutes_that_somebody_waits_are_those_that_are_said(
+    limit: limits.Limit, most: int, minutes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def at(seconds: float) -> None:
+        monkeypatch.setattr("time.time", lambda: 1_800_000_000 + seconds)
+
+    at(0)
+    for _ in range(most - 1):
+        limit.count("anna")
+    assert not limit.reached("anna")
+    at(30)
+    limit.count("anna")
+    assert limit.reached("anna")
+    assert not limit.reached("bob")
+    at(60 * minutes - 1)
+    assert limit.reached("anna")
+    at(60 * minutes + 1)  # from the first one
+    assert not limit.reached("anna")
+    limit.count("anna")
+    assert not limit.reached("anna")
+
+
 def test_many_names_from_one_address_wait(monkeypatch: pytest.MonkeyPatch) -> None:
     member("anna")
     assert limits.ADDRESS.most == 30

@@ -46,6 +46,18 @@ def test_publishing_asks_later_and_keeps_the_note(
     assert acts[-2:] == [Act.FAILED, Act.PROVED]
 
 
+def test_a_proof_holds_for_a_quarter_of_an_hour(rf: Any) -> None:
+    from time import time
+
+    request = rf.post("/admin/export/")
+    request.user, request.LANGUAGE_CODE = member("paula", "publisher"), "en"
+    request.session = {"proved": int(time()) - 15 * 60 + 5}
+    assert asks_again(request) is None
+    for given in ({"proved": int(time()) - 15 * 60 - 2}, {}):
+        request.session = given
+        assert "Is it you?" in said(asks_again(request))
+
+
 @pytest.mark.parametrize("screen", ["retire", "versions"])
 def test_so_do_the_other_ways_to_change_what_is_live(
     screen: str, publisher: Client, at: Callable[[float], None]

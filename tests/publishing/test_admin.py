@@ -267,12 +267,15 @@ def test_taking_off_the_site_asks_once_and_is_refused_when_something_links_to_it
 ) -> None:
     target, page = make_page("target"), make_page(body="[a](/target/)")
     put_live(target, page)
-    asked = editor_client.get(address(target, "retire"))
-    assert read(asked).buttons == ["Take off the site"]
+    kept = editor_client.get(address(target, "retire"))
+    assert read(kept).buttons == []
+    assert "“test/page” links to /target/" in kept.content.decode()
     refused = editor_client.post(address(target, "retire"), {"note": "old"}, follow=True)
     assert said(refused) == "“test/page” links to /target/, which would not be live any more."
     done = editor_client.post(address(page, "retire"), {"note": "old"}, follow=True)
     assert said(done) == "Done: page test/page 2."
+    asked = editor_client.get(address(target, "retire"))
+    assert read(asked).buttons == ["Take off the site"]
     editor_client.post(address(target, "retire"), {"note": "old"})
     live.refresh()
     assert (live_title(target), live_title(page)) == (None, None)

@@ -4,6 +4,7 @@ from itertools import product
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -57,6 +58,7 @@ TABLE: dict[str, tuple[type[Draft], dict[str, Any], dict[str, Any], list[str]]] 
     "clock": (Country, LAND, {**LAND, "zone": "America/Curacao"}, ["zone"]),
     "name of a country": (Country, LAND, {**LAND, "name_nl": "Belgie", "order": 9}, []),
     "report address": (App, {"code": "a", "report_url": ""}, {"code": "a", "report_url": "https://x.example"}, ["report_url"]),
+    "a number in a source": (Page, PAGE, {**PAGE, "sources": "asked at 116 006"}, []),
     "words": (Page, PAGE, {**PAGE, "title_nl": "Stop nu", "body_nl": "Wacht. Bel [ons](tel:116000)."}, []),
     "a link to call": (Page, PAGE, {**PAGE, "body_nl": "Bel [116 000](tel:999)."}, ["body_nl"]),
     "a page of ours": (Page, PAGE, {**PAGE, "body_nl": PAGE["body_nl"] + " En [dat](/steps/b/)."}, []),
@@ -72,6 +74,15 @@ TABLE: dict[str, tuple[type[Draft], dict[str, Any], dict[str, Any], list[str]]] 
     "new line": (Service, {}, LINE, ["url", *(f"channels/bbbb/{name}" for name in ("kind", "address", "hours"))]),
     "nothing": (Service, LINE, LINE, []),
 }  # fmt: skip
+
+
+def test_a_choice_is_named_as_staff_know_it_and_anything_else_as_it_is() -> None:
+    with override("en"):
+        said = {key: words for key, (_name, words) in values(Service, LINE).items()}
+    assert said == {
+        "url": "https://a.example", "channels/bbbb/kind": "phone call",
+        "channels/bbbb/address": "116 000", "channels/bbbb/hours": "24/7",
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", TABLE)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from unittest.mock import Mock
 
+import msgspec
 import pytest
 from django.db import OperationalError, connection, connections
 from django.test import Client
@@ -469,6 +470,8 @@ def test_a_loss_is_what_is_there_now_and_would_not_be() -> None:
     assert losses(now, now.minus([target])) == [(linking, "/target/")]
     assert losses(now, now.minus([target, linking])) == []
     assert losses(now.minus([target]), now.minus([target])) == []  # it was dead already
+    without_link = msgspec.structs.replace(linking, body=linking.after)
+    assert losses(now, now.minus([target]).plus([without_link])) == []  # it links there no longer
 
 
 def test_only_kinds_of_content_with_a_model_are_published() -> None:

@@ -135,6 +135,21 @@ def test_a_number_is_given_in_ordinary_characters(typed: str, number: str) -> No
     assert plain_number(number) == number
 
 
+@pytest.mark.parametrize("hidden", ["\u034f", "\u202e", "\u200b", "\u00ad"])
+def test_what_cannot_be_seen_hides_no_word(hidden: str) -> None:
+    assert matching(f"pa{hidden}y").text == "pay"
+
+
+@pytest.mark.parametrize(
+    ("character", "refused"),
+    [("\U000e001f", True), ("\U000e0020", False), ("\U000e007f", False), ("\U000e0080", True)],
+)
+def test_the_parts_of_a_flag_may_stand_and_no_neighbour_of_theirs(
+    character: str, refused: bool
+) -> None:
+    assert bool(faults(f"a{character}b")) is refused
+
+
 def test_the_matching_form_knows_where_each_word_stands() -> None:
     form = matching("Tu n’aurais\u00a0pas\n\ndû\u00ad le\u2011dire…")
     assert form.text == "Tu n'aurais pas dû le-dire..."

@@ -277,6 +277,12 @@ def test_english_is_held_to_the_bar_of_its_audience(text: str, audience: str, ha
     assert wording.is_hard_to_read(text, "en", audience) is hard
 
 
+def test_only_a_text_of_thirty_words_is_long_enough_to_be_measured() -> None:
+    words = ["organisations", "investigating", "international", "exploitation", "practices"] * 6
+    assert wording.is_hard_to_read(" ".join(words) + ".", "en", "victim")
+    assert not wording.is_hard_to_read(" ".join(words[1:]) + ".", "en", "victim")
+
+
 @pytest.mark.parametrize(
     ("language", "text", "for_teens", "for_parents"),
     [

@@ -73,6 +73,17 @@ def test_a_reply_stands_below_its_turn_and_brings_the_next() -> None:
     assert codes(play("c1 hi").replies) == "ms hs"
 
 
+def test_everything_that_was_said_stays_to_be_read() -> None:
+    longer = chat_of({
+        **TURNS,
+        "c4": (turn("a", reply("x", "b", "hit"), start=True), turn("b", reply("y", "c", "hit")), turn("c")),
+    })  # fmt: skip
+    said = [
+        (each.turn.code, each.reply and each.reply.code) for each in play("c4 x y", longer).said
+    ]
+    assert said == [("a", "x"), ("b", "y"), ("c", None)]
+
+
 @pytest.mark.parametrize("moves", ["c1 no", "c1 mi hs", "c2 tr ts", "c3 fa"])
 def test_a_reply_that_ends_the_chat_closes_it(moves: str) -> None:
     state = play(moves)
@@ -271,6 +282,7 @@ def test_every_move_leaves_its_signal(moves: str, signal: str) -> None:
         ("c1 unknown c2 unknown c3 tr c4 hi", "HH"),
         # too little to say anything
         ("c1 unknown c2 unknown c3 unknown c4 hi", "little"),
+        ("c1 hi hs c2 unknown c3 unknown", "little"),  # one of three
         ("c1 unknown c2 tr ts c3 tr c4 unknown", "little"),  # no trick was met
         ("c2 no", "little"),
         ("s1 hi", "little"),

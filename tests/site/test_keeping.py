@@ -1,0 +1,81 @@
+"""What is kept in memory before Django, and what never is: the bounds and the refusals."""
+
+from dataclasses import replace
+
+import pytest
+from pytest_django import Settings
+
+from sextortion_help import pages
+from sextortion_help.publishing import live
+from sextortion_help.publishing.content import Contents
+from tests.site.browser import Browser
+from tests.site.test_no_trace import fails
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/nl-be/lines/"
+PUBLIC = ("X-Accel-Expires", "10")
+COOKIE = ("Set-Cookie", "a=b")
+
+
+@pytest.mark.parametrize(
+    ("key", "status", "headers", "kept"),
+    [
+        ("/nl-be/", "200 OK", [PUBLIC], True),
+        ("/nl-be/", "200 OK", [PUBLIC, COOKIE], False),
+        ("/nl-be/", "200 OK", [], False),
+        ("/nl-be/", "302 Found", [PUBLIC], False),
+        ("/nl-be/", "404 Not Found", [PUBLIC], False),
+        ("root nl-be", "302 Found", [], True),
+        ("root nl-be", "302 Found", [COOKIE], False),
+        ("root nl-be", "404 Not Found", [], False),
+        ("nowhere nl-be", "404 Not Found", [], True),
+        ("nowhere nl-be", "404 Not Found", [COOKIE], False),
+        ("nowhere nl-be", "302 Found", [], False),
+        ("nowhere nl-be", "500 Internal Server Error", [], False),
+    ],
+)
+def test_only_whole_answers_without_a_cookie_are_kept(
+    key: str, status: str, headers: pages.Headers, kept: bool
+) -> None:
+    assert pages._is_for_keeping(key, status, headers) is kept
+
+
+def test_a_page_that_fails_is_given_up_and_its_room_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    browser, now = Browser(), live.live()
+    browser.get(PAGE)
+    assert browser.pages._size > 0
+    monkeypatch.setattr(live._memory, "contents", replace(now, revision=now.revision + 1))
+    monkeypatch.setattr("guidance.views._other_countries", fails)
+    assert browser.get(PAGE)[0].startswith("500")
+    assert (browser.pages._kept, browser.pages._size) == ({}, 0)
+
+
+def test_ports_are_the_visitors_choice_and_only_so_many_are_remembered() -> None:
+    browser = Browser()
+    for port in range(1, 151):
+        assert browser.get(PAGE, HTTP_HOST=f"localhost:{port}")[0] == "200 OK"
+    assert len(browser.pages._hosts) == pages._MOST_HOSTS
+    assert browser.reached == 1
+    browser.get(PAGE, HTTP_HOST="evil.example")
+    assert "evil.example" not in browser.pages._hosts
+
+
+def test_nothing_is_kept_before_there_is_content(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(live._memory, "contents", Contents())
+    browser = Browser()
+    for path in (PAGE, "/", "/nl-be/none/"):
+        browser.get(path)
+        browser.get(path)
+    assert browser.reached == 6
+    assert browser.pages._kept == {}
+
+
+def test_the_root_of_the_staff_area_is_no_visitors_root(settings: Settings) -> None:
+    settings.ROLE = "staff"
+    browser = Browser()
+    browser.get("/")
+    browser.get("/")
+    assert browser.reached == 2
