@@ -7,7 +7,6 @@ from pytest_django import Settings
 
 from sextortion_help import pages
 from sextortion_help.publishing import live
-from sextortion_help.publishing.content import Contents
 from tests.site.browser import Browser
 from tests.site.test_no_trace import fails
 
@@ -61,16 +60,6 @@ def test_ports_are_the_visitors_choice_and_only_so_many_are_remembered() -> None
     assert browser.reached == 1
     browser.get(PAGE, HTTP_HOST="evil.example")
     assert "evil.example" not in browser.pages._hosts
-
-
-def test_nothing_is_kept_before_there_is_content(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live._memory, "contents", Contents())
-    browser = Browser()
-    for path in (PAGE, "/", "/nl-be/none/"):
-        browser.get(path)
-        browser.get(path)
-    assert browser.reached == 6
-    assert browser.pages._kept == {}
 
 
 def test_the_root_of_the_staff_area_is_no_visitors_root(settings: Settings) -> None:
