@@ -89,7 +89,7 @@ def test_an_editor_opens_a_country(code: str, visit: Visit, editors: Server) -> 
     log_in(page, editors)
     fill_country(page, editors, code)
 
-    check_together(page, editors, f"{code}: ")
+    check_together(page, editors, f"{en} {code}")
     refused = page.locator("#content-main")
     expect(refused).to_contain_text("This keeps it from being published")
     expect(refused).to_contain_text("no service, and no sentence that says so")
@@ -103,7 +103,7 @@ def test_an_editor_opens_a_country(code: str, visit: Visit, editors: Server) -> 
                 address=police, hours="24/7")  # fmt: skip
     add_service(page, editors, names[3], country=f"{code}: {en}", purposes=["remove", "hotline", "worried"],
                 kind="form", address="https://wipe.example/", hours="24/7")  # fmt: skip
-    check_together(page, editors, f"{code}: ", *names)
+    check_together(page, editors, f"{en} {code}", *names)
     expect(refused).to_contain_text("This keeps it from being published")
     expect(refused).to_contain_text(re.compile(r"nobody on \w+ \d+ \w+ \d{4} at \d\d:\d\d"))
 
@@ -112,7 +112,7 @@ def test_an_editor_opens_a_country(code: str, visit: Visit, editors: Server) -> 
     page.get_by_role("link", name=names[1]).first.click()
     page.fill("[name=channels-0-hours]", "24/7")
     save(page)
-    check_together(page, editors, f"{code}: ", *names)
+    check_together(page, editors, f"{en} {code}", *names)
     expect(refused).not_to_contain_text("This keeps it from being published")
     page.get_by_role("button", name="Publish").click()
     expect(page.locator("ul.messagelist .success")).to_be_visible()
