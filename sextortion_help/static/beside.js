@@ -25,7 +25,7 @@ if (aside && form) {
   // A new frame each time, so that Back leads from the form, not through every preview of it.
   function renew(fill) {
     const old = frame
-    const top = old?.contentWindow?.scrollY || 0
+    const top = (old && old.contentWindow && old.contentWindow.scrollY) || 0
     const next = document.createElement("iframe")
     next.title = aside.dataset.title
     // a name that no page of ours keeps anything in: see exit.js
@@ -82,7 +82,7 @@ if (aside && form) {
     if (isOpen() && !frame) {
       const last = sessionStorage.getItem(PLACE)
       const here = new URL(chosen().dataset.url, location.href).pathname
-      if (last?.startsWith(here) && !follows.checked) showSaved(last)
+      if (last && last.startsWith(here) && !follows.checked) showSaved(last)
       else refresh()
     }
   }

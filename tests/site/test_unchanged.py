@@ -31,6 +31,7 @@ def sources() -> dict[tuple[type[Model], str], object]:
     return {(type(draft), draft.code): source_of(draft) for draft in drafts()}
 
 
+@pytest.mark.long  # a few of each kind in every run: tests/desk/test_neutral.py
 def test_every_form_saved_as_it_was_shown_changes_nothing(editor_client: Client) -> None:
     before, forms = sources(), list(drafts_with_a_form())
     assert len(forms) > 80
