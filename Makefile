@@ -58,15 +58,20 @@ check: .venv/.test build/.messages build/.static lint ## lint, and the fast test
 test: .venv/.test build/.messages build/.static ## every check: lint; SQLite beside PostgreSQL, what is shipped, browsers
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	tests/browser/install.sh
-	$(MAKE) --output-sync --jobs 3 lint on-sqlite in-browsers elsewhere
+	$(MAKE) --output-sync --jobs 3 in-browsers on-postgresql publishing-and-desk site shipped the-rest lint
 
-# three at a time on two cores: a browser waits for a third of its time
-.PHONY: on-sqlite elsewhere on-postgresql in-browsers
-on-sqlite: # pytest turns every warning into an error by itself
-	$(BIN)/python -m pytest -m "not browser and not engines and not long"
-in-browsers:
+# three at a time on two cores, the longest first: a browser waits for a third of its time
+NOT_BROWSER := not browser and not engines and not long
+.PHONY: in-browsers publishing-and-desk site the-rest shipped on-postgresql
+in-browsers: # pytest turns every warning into an error by itself
 	$(BIN)/python -m pytest -m "browser and not engines and not long"
-elsewhere: on-postgresql
+publishing-and-desk:
+	$(BIN)/python -m pytest -m "$(NOT_BROWSER)" tests/publishing tests/desk
+site:
+	$(BIN)/python -m pytest -m "$(NOT_BROWSER)" tests/site
+the-rest:
+	$(BIN)/python -m pytest -m "$(NOT_BROWSER)" --ignore=tests/publishing --ignore=tests/desk --ignore=tests/site
+shipped:
 	$(BIN)/python -m pytest --shipped
 on-postgresql: # what asks a database anything; the rest would only be run twice
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "database and not browser and not engines and not long"
