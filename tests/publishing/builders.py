@@ -61,6 +61,7 @@ def forget() -> None:
     """Let this process be as one that has just started, before its first look at the database."""
     live._memory.contents = Contents()
     live._memory.unreadable = {}
+    live._memory.changes = []
     live._memory.failing = False
     live._memory.answered = live._memory.watched = time.monotonic()
 

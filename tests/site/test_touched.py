@@ -1,5 +1,6 @@
 """After a publish a page is made again if, and only if, it read something that changed."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -138,5 +139,10 @@ def test_what_nobody_thought_of_does_not_stay_for_ever(monkeypatch: pytest.Monke
         assert touches(revision, set(), SECONDS_OF_TRUST) == again
 
 
-def test_a_revision_that_was_never_seen_is_not_trusted() -> None:
+def test_a_revision_that_was_never_seen_is_not_trusted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(memory._memory, "changes", [])
+    assert touches(live().revision - 1, set(), 1e9)
+    change = memory.Change(live().revision, frozenset(), time.monotonic())
+    monkeypatch.setattr(memory._memory, "changes", [change])
+    assert not touches(live().revision, set(), 1e9)
     assert touches(live().revision - 1, set(), 1e9)
