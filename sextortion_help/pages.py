@@ -37,6 +37,7 @@ MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
 # as long as 10, for 2 % of the bytes of a page.
 KEPT, ONCE = 10, 5
 SECONDS_OF_TRUST: Final = 300.0
+RENDERED: Final = "baken.rendered"  # in the environ of what Django answers: how often a page was made
 _ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
@@ -106,6 +107,7 @@ class Pages:
         self._application = application
         self._kept: dict[str, Kept] = {}
         self._size = 0
+        self._rendered = 0
         self._storing = threading.Lock()
         self._hosts: set[str] = set()  # as they were sent, port and all, and found to be ours
         self._tls = settings.SECURE_PROXY_SSL_HEADER if settings.SECURE_SSL_REDIRECT else None
@@ -130,7 +132,7 @@ class Pages:
                 headers, body = kept.answer(_encoding(accepted))
                 start_response(kept.status, headers)
                 return [] if method == "HEAD" else [body]
-        status, headers, body = self._ask(environ)
+        status, headers, body = self._ask({**environ, RENDERED: self._rendered})
         if _is_public(headers):
             encoding = _encoding(accepted)
             body = _packed(body, encoding, quality=ONCE)
@@ -187,6 +189,7 @@ class Pages:
     def _keep(self, key: str, kept: Kept | None) -> None:
         """Put an answer in the place of the one before, and drop the oldest beyond the bound."""
         with self._storing:
+            self._rendered += 1
             before = self._kept.pop(key, None)
             self._size -= before.size if before else 0
             if kept:

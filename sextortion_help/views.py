@@ -19,6 +19,7 @@ from guidance.content import Page
 from guidance.help import help_now
 from sextortion_help.addresses import moved
 from sextortion_help.errors import not_ready
+from sextortion_help.pages import RENDERED
 from sextortion_help.places import instead_of, liked_language, liked_place
 from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
@@ -92,7 +93,7 @@ def health(request: HttpRequest) -> HttpResponse:
     """For the people who run the site: 200 when visitors get pages, also when the database is away.
 
     503 without content, or when a page cannot be rendered. The rest is said in words: each thing is
-    "ok" only when it succeeded a short while ago.
+    "ok" only when it succeeded a short while ago. "rendered": how many pages this process made.
     """
     contents = live()
     database, watcher = seconds_since_database(), seconds_since_watched()
@@ -105,6 +106,7 @@ def health(request: HttpRequest) -> HttpResponse:
         "seconds_since_watcher": round(watcher),
         "page": page or "ok",
         "unreadable": unreadable(),
+        "rendered": request.META.get(RENDERED, 0),
     }
     return JsonResponse(status, status=200 if contents.revision and not page else 503)
 

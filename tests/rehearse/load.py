@@ -19,6 +19,7 @@ from tests.rehearse.rows import (
     Table,
     both_well,
     forget_cache,
+    health,
     some_page,
 )
 from tests.rehearse.systemctl import pid
@@ -59,12 +60,22 @@ def evenings(table: Table) -> None:
         run("systemctl", "restart", unit)
     until(both_well, 30)
     forget_cache()
+    before = _rendered()
     evening(
         table,
         "the same from the first second on, with nothing kept anywhere",
         seconds=10,
         busy=False,
     )
+    made, asked = _rendered() - before, len(pages())
+    table.row(
+        "renderings during it", "at most one of each page in each process",
+        f"{made} of {asked} pages, {made / asked:.2f} a page", made <= asked * len(PUBLIC),
+    )  # fmt: skip
+
+
+def _rendered() -> int:
+    return sum(int(str(health(port)["rendered"])) for port in (8001, 8002))
 
 
 def ratios(table: Table) -> None:

@@ -1,5 +1,6 @@
 """What is kept in memory before Django, and what never is: the bounds and the refusals."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -70,3 +71,16 @@ def test_the_root_of_the_staff_area_is_no_visitors_root(settings: Settings) -> N
     browser.get("/")
     browser.get("/")
     assert browser.reached == 2
+
+
+def test_the_health_tells_how_often_a_page_was_made() -> None:
+    browser = Browser()
+
+    def rendered() -> int:
+        return int(json.loads(browser.get("/health/")[2])["rendered"])
+
+    assert rendered() == 0
+    for _ in range(3):
+        browser.get(PAGE)
+    browser.get("/nl-be/none/")
+    assert rendered() == 2
