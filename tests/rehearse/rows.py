@@ -140,10 +140,10 @@ def publish(words: str) -> float:
 def some_page() -> tuple[str, str]:
     """Give the code and the Dutch address of a page whose title is changed in the rehearsal.
 
-    One that the site itself does not name on every other page.
+    One that the site itself does not name on every other page, if there is one.
     """
     rows = psql(
-        "SELECT code, coalesce(nullif(address, ''), code) FROM guidance_page WHERE layout = 'text' AND entries::text = '[]' ORDER BY code"
+        "SELECT code, coalesce(nullif(address, ''), code) FROM guidance_page WHERE layout = 'text' ORDER BY entries::text <> '[]', code"
     )
     for code, address in (row.split("|") for row in rows.splitlines()):
         if f"/nl-be/{address}/" in pages():
