@@ -4,17 +4,23 @@ The tests run on tests/content, so that an organisation may replace what is ship
 has tests of its own in tests/shipped, which run alone: `pytest --shipped`.
 """
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
+from django.template import Template
 from django.test import Client
+from django.test.utils import _TestState
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
+from whitenoise import WhiteNoise
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from sextortion_help import pages
 from sextortion_help.publishing import live
@@ -37,9 +43,23 @@ hypothesis_settings.load_profile("suite")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Hash passwords and pack pages fast: what is slow there is a promise of Django's and of brotli's."""
+    """Hash passwords and pack pages fast: what is slow there is a promise of Django's and of brotli's.
+
+    And look at the static files once, not anew for each of a thousand clients.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     pages.KEPT = pages.ONCE
+    WhiteNoiseMiddleware.update_files_dictionary = _files_once
+
+
+_files: dict[tuple[str, str], dict[str, Any]] = {}
+
+
+def _files_once(server: WhiteNoiseMiddleware, root: str, prefix: str) -> None:
+    if (root, prefix) not in _files:
+        WhiteNoise.update_files_dictionary(server, root, prefix)
+        _files[root, prefix] = dict(server.files)
+    server.files.update(_files[root, prefix])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -71,6 +91,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def plain_rendering(django_test_environment: None) -> None:
+    """Render as outside of tests: Django would keep a copy of the context of every template for us."""
+    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined]  # not in its stubs
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
@@ -81,6 +107,7 @@ def django_db_setup(
         call_command("seed", *fixtures, verbosity=0)
         live.refresh()
         remember()
+    gc.freeze()  # all this stays: nobody has to look again and again whether it can go
 
 
 @pytest.fixture(autouse=True)
