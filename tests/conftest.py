@@ -13,8 +13,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import Permission, User
 from django.core.management import call_command
-from django.template import Template
+from django.template import Context, RequestContext
+from django.template.base import Template
 from django.test import Client
+from django.test.signals import template_rendered
 from django.test.utils import _TestState
 from django.utils import translation
 from hypothesis import settings as hypothesis_settings
@@ -92,9 +94,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def plain_rendering(django_test_environment: None) -> None:
-    """Render as outside of tests: Django would keep a copy of the context of every template for us."""
-    Template._render = _TestState.saved_data.template_render  # type: ignore[attr-defined]  # not in its stubs
+def one_context(django_test_environment: None) -> None:
+    """Keep the context of the template of an answer for the tests, not a copy for each of its parts."""
+    render = _TestState.saved_data.template_render  # type: ignore[attr-defined]  # not in its stubs
+
+    def told(template: Template, context: Context) -> str:
+        if isinstance(context, RequestContext) and context.template is template:
+            template_rendered.send(sender=template, template=template, context=context)
+        return str(render(template, context))
+
+    Template._render = told  # type: ignore[attr-defined]
 
 
 @pytest.fixture(scope="session")
