@@ -48,6 +48,7 @@ NOT_PAGES = {
     "typed": "what a form holds and nobody saved, in a frame beside it",
     "view_on_site": "leads to the public page",
     "ask_way": "a button; its answer is opened",
+    "preview_chosen": "leads to the preview of what is ticked",
     "index": "the desk stands in its place",
     "": "leads to a form, a picture of the manual, or nowhere",
 }
@@ -123,6 +124,7 @@ def _pages(anna: User, bert: User, eve: User) -> Iterator[tuple[str, str, int]]:
         "factor": [("anna", ""), ("bert", "")],
         "way": [("nobody", way.token()), ("nobody", "gone")],
         "login": [("nobody", "")],
+        "version": [("anna", Version.objects.latest("id").pk)],
         "release": [("bert", release.pk) for release in Release.objects.all()],
         "undo": [("anna", Version.objects.exclude(release=None).latest("id").release)],
         "document_review": [("bert", "")],
@@ -147,6 +149,9 @@ def _pages(anna: User, bert: User, eve: User) -> Iterator[tuple[str, str, int]]:
                     _address(name, [] if query or not value else [value]) + query,
                     _status(value),
                 )
+        elif name == "together":
+            where = ["all", "nl-be", freeze(published["guidance_page"]).path[1:]]
+            yield "anna", _address(name, where[: route.count("<")]), 200
         elif "<" in route:
             yield from _of_a_row(name, drafts, published, eve)
         else:
