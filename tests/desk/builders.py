@@ -220,9 +220,12 @@ def opened(client: Client, draft: Draft | str) -> Form:
     url = draft if isinstance(draft, str) else draft.edit_url()
     response = client.get(url)
     assert response.status_code == 200, url
-    return {
-        name: values for name, values in read(response).fields.items() if "__prefix__" not in name
-    }
+    return as_sent(read(response))
+
+
+def as_sent(form: Reader) -> Form:
+    """Give what a browser would send of a form that was read."""
+    return {name: values for name, values in form.fields.items() if "__prefix__" not in name}
 
 
 def send(client: Client, draft: Draft | str, form: Form, **typed: Any) -> Response:

@@ -61,7 +61,7 @@ class Site(BaseHTTPRequestHandler):
 def port() -> Iterator[int]:
     Site.asked = []
     with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         yield server.server_address[1]
         server.shutdown()
 

@@ -12,6 +12,7 @@ from quiz.practice.models import Contact, Turn
 from sextortion_help.publishing.models import Draft
 from tests.desk.builders import (
     add_url,
+    as_sent,
     first_of,
     make_all,
     make_chat,
@@ -30,8 +31,9 @@ pytestmark = pytest.mark.django_db
 
 def press(client: Client, draft: Draft, value: str, **typed: str) -> None:
     """Press one of the buttons that stand on the form."""
-    assert ("_move", value) in read(client.get(draft.edit_url())).buttons
-    answer = send(client, draft, opened(client, draft), _move=value, **typed)
+    form = read(client.get(draft.edit_url()))
+    assert ("_move", value) in form.buttons
+    answer = send(client, draft, as_sent(form), _move=value, **typed)
     assert answer.status_code == 302, problems(answer)
     assert answer["Location"].partition("#")[0] == draft.edit_url(), "stays on the form"
     shown = client.get(answer["Location"])

@@ -18,6 +18,7 @@ from django.test import Client
 
 from guidance.models import Page
 from sextortion_help.publishing import languages, live
+from sextortion_help.publishing.freezing import freeze
 from sextortion_help.publishing.places import at, places
 from sextortion_help.publishing.planning import check, read
 from sextortion_help.publishing.publish import publish
@@ -25,15 +26,16 @@ from sextortion_help.publishing.publish import publish
 languages.__path__.append(str(ROOT / "tests" / "german" / "rules"))
 
 
-def pages() -> dict[str, str]:
-    """Give every public page of one place in each language, a fourth of those elsewhere, and what
-    visitors with a German browser get.
+def pages(part: int, written: str = "") -> dict[str, str]:
+    """Give the page that was written, every so many public page of one country in each language, a fourth of that elsewhere, and
+    what visitors with a German browser get.
     """
     client = Client(headers={"host": "localhost", "accept-language": "de, fr;q=0.8"})
     found = {}
     for place in places(live.live()):
         paths = sorted(at(live.live(), place.country).paths)
-        for path in paths[:: 1 if place.country == places(live.live())[0].country else 4]:
+        step = part * (1 if place.country == places(live.live())[0].country else 4)
+        for path in {*paths[::step], *({written} & {*paths})}:
             address = f"{place.prefix}{path}"
             found[address] = client.get(address).content.decode()
     for path in ("/", "/nope/", "/de/", "/de/quick/", "/de-be/", "/de-de/", "/nl-de/", "/exit/"):
@@ -50,7 +52,7 @@ def main() -> None:
         "seed", *sorted(map(str, (ROOT / "tests" / "content").glob("*.yaml"))), verbosity=0
     )
     live.refresh()
-    result = {"before": pages(), "problems": []}
+    result = {"before": pages(1), "problems": []}
     page = Page.objects.all()[0]
     if GERMAN:
         page.title_de, page.summary_de = "Geld", "Du hättest nicht zahlen sollen."
@@ -59,7 +61,7 @@ def main() -> None:
     result["problems"] = [problem.text for problem in check(read([page]))]
     publish([page], None, "")
     live.refresh()
-    result["after"] = pages()
+    result["after"] = pages(5, freeze(page).path)
     print(json.dumps(result))
 
 

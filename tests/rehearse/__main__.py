@@ -1,10 +1,10 @@
 """The whole site rehearsed: set up as docs/running.md says, used, broken, mended. Run by `make rehearse`.
 
-`--short` is the part that runs in `make test`; `--only=disks_full` does one step, with our own venv. Prints one table, ends by itself, leaves nothing
-behind, and exits with 1 when a bar is missed. Everything runs inside a machine of its own (machine.py).
+`--short` is the part that runs in `make test`; `--only=disks_full` does one step; both with our own venv.
+Prints one table, ends by itself, leaves nothing behind, and exits with 1 when a bar is missed. Everything
+runs inside a machine of its own (machine.py); where none can be made, that is said, and the full form fails.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -22,15 +22,15 @@ def main() -> int:
     own = short or any(each.startswith("--only=") for each in sys.argv)
     if "--inside" not in sys.argv:
         if reason := machine.possible():
-            print(f"The site is not rehearsed here: {reason}.")
-            return 1 if os.environ.get("CI") else 0
+            print(f"THE SITE IS NOT REHEARSED HERE: {reason}.")
+            return 0 if short else 1
         machine.install()
         with tempfile.TemporaryDirectory(
             prefix="baken-rehearsal-", ignore_cleanup_errors=True
         ) as folder:
             return machine.enter(*sys.argv[1:], f"--venv={_venv(Path(folder), own)}")
     machine.set_up()
-    from tests.rehearse import load, more, rows
+    from tests.rehearse import load, more, rows, visitors
 
     only = [each.partition("=")[2] for each in sys.argv if each.startswith("--only=")]
     brief = short and not only
@@ -44,6 +44,8 @@ def main() -> int:
         ]), rows.application_dead, rows.no_trace, *([] if brief else [more.database_promoted]),
     ]  # fmt: skip
     venv = next(each for each in sys.argv if each.startswith("--venv=")).partition("=")[2]
+    if brief:
+        visitors.Visits.pause = 0.1  # beside other tests, on two cores
     began = time.monotonic()
     table = rows.Table()
     try:

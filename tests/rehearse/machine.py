@@ -33,10 +33,17 @@ def possible() -> str:
     """Give "" when such a machine can be made here, else the reason."""
     if sys.platform != "linux" or os.geteuid() != 0 or not shutil.which("apt-get"):
         return "it needs root on Debian or Ubuntu"
-    tried = subprocess.run([*UNSHARE, "true"], capture_output=True, text=True, check=False)
+    tried = subprocess.run(
+        [*UNSHARE, "sh", "-ec", TRIAL], capture_output=True, text=True, check=False
+    )
     return tried.stderr.strip()
 
 
+TRIAL = """
+mount -t tmpfs tmpfs /mnt
+mkdir /mnt/upper /mnt/work
+mount -t overlay overlay -o lowerdir=/etc,upperdir=/mnt/upper,workdir=/mnt/work /etc
+"""
 UNSHARE = ("unshare", "--mount", "--net", "--pid", "--fork", "--kill-child", "--mount-proc")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import ClassVar, Self
 
 SITE = "example.org"
 MIRROR = Path("/srv/baken/mirror")
@@ -93,7 +93,7 @@ class Visits:
 
     addresses: list[str] = field(default_factory=pages)
     browsers: int = 4
-    pause: float = 0.02
+    pause: ClassVar[float] = 0.02
     milliseconds: list[float] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
 
