@@ -55,14 +55,15 @@ lint: .venv/.test ## ruff, djlint, mypy
 check: .venv/.test build/.messages build/.static lint ## lint, and the fast tests
 	$(BIN)/python -m pytest -m "not browser and not engines and not long" tests/guidance tests/publishing tests/quiz tests/site
 
-test: .venv/.test build/.messages build/.static ## every check: lint; SQLite beside PostgreSQL, what is shipped, browsers
+test: .venv/.test build/.messages build/.static ## every check: lint; SQLite beside PostgreSQL, what is shipped, browsers, a short rehearsal
 	$(BIN)/python manage.py makemigrations --check --dry-run
 	tests/browser/install.sh
-	$(MAKE) --output-sync --jobs 3 in-browsers on-postgresql publishing-and-desk site shipped the-rest lint
+	$(BIN)/python -m tests.rehearse --install
+	$(MAKE) --output-sync --jobs 3 in-browsers on-postgresql publishing-and-desk the-rest rehearsed site shipped lint
 
 # three at a time on two cores, the longest first: a browser waits for a third of its time
 NOT_BROWSER := not browser and not engines and not long
-.PHONY: in-browsers publishing-and-desk site the-rest shipped on-postgresql
+.PHONY: in-browsers publishing-and-desk site the-rest shipped rehearsed on-postgresql
 in-browsers: # pytest turns every warning into an error by itself
 	$(BIN)/python -m pytest -m "browser and not engines and not long"
 publishing-and-desk:
@@ -73,6 +74,8 @@ the-rest:
 	$(BIN)/python -m pytest -m "$(NOT_BROWSER)" --ignore=tests/publishing --ignore=tests/desk --ignore=tests/site
 shipped:
 	$(BIN)/python -m pytest --shipped
+rehearsed: # the site as docs/running.md sets it up, and the faults that take seconds
+	$(BIN)/python -m tests.rehearse --short
 on-postgresql: # what asks a database anything; the rest would only be run twice
 	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "database and not browser and not engines and not long"
 

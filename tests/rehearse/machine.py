@@ -19,14 +19,20 @@ OURS = ("/etc", "/srv", "/var", "/root", "/opt")  # what is written there stays 
 HOSTS = ("example.org", "staff.example.org", "files.example.org", "mirror.example.org")
 
 
-def install() -> None:
-    """Bring the Debian packages that running.md names, on the machine itself: inside there is no network."""
+def install() -> str:
+    """Bring the Debian packages that running.md names, on the machine itself: inside there is no network.
+
+    Gives "" when they are there, else what apt said.
+    """
     there = subprocess.run(["dpkg-query", "-W", *PACKAGES], capture_output=True, check=False)
-    if there.returncode:
-        subprocess.run(["apt-get", "update", "-qq"], check=True)
-        subprocess.run(
-            ["apt-get", "install", "-y", "-qq", *PACKAGES], check=True, stdout=sys.stderr
-        )
+    if not there.returncode:
+        return ""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    done = subprocess.run(
+        ["sh", "-ec", 'apt-get update -qq; apt-get install -y -qq "$@"', "install", *PACKAGES],
+        env=quiet, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return f"apt-get: {done.stderr[-500:]}" if done.returncode else ""
 
 
 def possible() -> str:
