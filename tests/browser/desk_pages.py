@@ -48,6 +48,7 @@ NOT_PAGES = {
     "typed": "what a form holds and nobody saved, in a frame beside it",
     "view_on_site": "leads to the public page",
     "ask_way": "a button; its answer is opened",
+    "version": "leads to what it changed, among the versions of its object",
     "preview_chosen": "leads to the preview of what is ticked",
     "index": "the desk stands in its place",
     "": "leads to a form, a picture of the manual, or nowhere",
@@ -124,7 +125,6 @@ def _pages(anna: User, bert: User, eve: User) -> Iterator[tuple[str, str, int]]:
         "factor": [("anna", ""), ("bert", "")],
         "way": [("nobody", way.token()), ("nobody", "gone")],
         "login": [("nobody", "")],
-        "version": [("anna", Version.objects.latest("id").pk)],
         "release": [("bert", release.pk) for release in Release.objects.all()],
         "undo": [("anna", Version.objects.exclude(release=None).latest("id").release)],
         "document_review": [("bert", "")],
@@ -151,7 +151,11 @@ def _pages(anna: User, bert: User, eve: User) -> Iterator[tuple[str, str, int]]:
                 )
         elif name == "together":
             where = ["all", "nl-be", freeze(published["guidance_page"]).path[1:]]
-            yield "anna", _address(name, where[: route.count("<")]), 200
+            yield (
+                "anna",
+                _address(name, where[: route.count("<")]),
+                200 if "place" in route else 302,
+            )
         elif "<" in route:
             yield from _of_a_row(name, drafts, published, eve)
         else:

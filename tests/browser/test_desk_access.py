@@ -100,8 +100,11 @@ class Eyes:
             self.found.append(f"{address} is no page: {error.message[:200]}")
             return
         assert response
-        there = page.url.partition("/admin/")[2]
-        if (response.status, f"/admin/{there}") != (status, address):
+        there = f"/admin/{page.url.partition('/admin/')[2]}"
+        right = (response.status, there) == (status, address)
+        if status == 302:  # leads on
+            right = response.status == 200 and there != address
+        if not right:
             self.found.append(f"{address} answered {response.status} at {page.url}")
         self.look(page, address)
 
