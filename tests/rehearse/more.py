@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from playwright.sync_api import Error, sync_playwright
+
 from tests.rehearse.machine import run
 from tests.rehearse.rows import (
     FORM,
@@ -26,7 +28,7 @@ from tests.rehearse.rows import (
     some_page,
 )
 from tests.rehearse.systemctl import version
-from tests.rehearse.visitors import Browser, Visits, until
+from tests.rehearse.visitors import SITE, Browser, Visits, until
 
 STANDBY = "5433"
 
@@ -277,17 +279,47 @@ def backup_and_restore(table: Table) -> None:
         )
         for unit in (*PUBLIC, "baken-staff", "baken-mirror"):
             run("systemctl", "start", unit)
+    time.sleep(2.5)  # so long nginx remembers that a process was away; a form is told so meanwhile
     smoke = [
         Browser().ask("/nl-be/")[0],
         Browser(STAFF).ask("/admin/login/")[0],
         Browser().ask("/en-be/chat/", "POST", "moves=", Content_Type=FORM)[0],
     ]
+    browsed = _browsed()
     published = until(lambda: publish(f"Al betaald {secrets.token_hex(3)}") > 0, 1)
     table.row(
-        "a night's dump restored into an empty database", "encrypted, the same newest version, refuses a full one, pages, staff, a form, a publish",
-        f"sealed {sealed}, version {newest}: {told.strip().splitlines()[-1]}, second {again.returncode}, answers {smoke}, publishes {published is not None}, {time.monotonic() - began:.0f} s",
-        sealed and f"version {newest}" in told and again.returncode == 1 and smoke == [200] * 3 and published is not None,
+        "a night's dump restored into an empty database", "encrypted, the same newest version, refuses a full one, pages, staff, a form, a browser, a publish",
+        f"sealed {sealed}, version {newest}: {told.strip().splitlines()[-1]}, second {again.returncode}, answers {smoke}, browser {browsed}, publishes {published is not None}, {time.monotonic() - began:.0f} s",
+        sealed and f"version {newest}" in told and again.returncode == 1 and smoke == [200] * 3 and browsed == "well" and published is not None,
     )  # fmt: skip
+
+
+def _browsed() -> str:
+    """Use the site in a browser: a page, the self-check, the chat. Give "well", or what is not."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        page = browser.new_page(ignore_https_errors=True, base_url=f"https://{SITE}")
+        page.set_default_timeout(20_000)
+        faults: list[str] = []
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        try:
+            page.goto("/fr-be/")
+            page.locator("main a[href^='/fr-be/']").first.click()
+            page.wait_for_url("**/fr-be/*/**")
+            page.goto("/nl-be/check/")
+            page.wait_for_timeout(1000)  # a tap that comes sooner is not taken for an answer
+            page.locator(".start .choices a").first.click()
+            page.locator(".start").wait_for(state="hidden")
+            page.goto("/en-be/chat/")
+            page.wait_for_timeout(1000)
+            page.locator("#next button, .replies button").first.click()
+            page.locator("[name=moves]:not([value=''])").first.wait_for(state="attached")
+        except Error as error:
+            faults.append(f"{page.url}: {error.message[:200]}")
+        browser.close()
+    return "; ".join(faults) or "well"
 
 
 def database_promoted(table: Table) -> None:
