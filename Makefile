@@ -52,8 +52,8 @@ lint: .venv/.test ## ruff, djlint, mypy
 	$(BIN)/djlint --lint templates --quiet
 	$(BIN)/mypy .
 
-check: .venv/.test build/.messages build/.static lint ## lint, and the fast tests
-	$(BIN)/python -m pytest -m "not browser and not engines and not long" tests/guidance tests/publishing tests/quiz tests/site
+check: .venv/.test build/.messages build/.static ## lint, beside the tests that ask no database: under a minute
+	$(MAKE) --output-sync --jobs 2 rules lint
 
 test: .venv/.test build/.messages build/.static ## every check: lint; SQLite beside PostgreSQL, what is shipped, browsers, a short rehearsal
 	$(BIN)/python manage.py makemigrations --check --dry-run
@@ -63,7 +63,9 @@ test: .venv/.test build/.messages build/.static ## every check: lint; SQLite bes
 
 # three at a time on two cores, the longest first: a browser waits for a third of its time
 NOT_BROWSER := not browser and not engines and not long
-.PHONY: in-browsers publishing-and-desk site the-rest shipped rehearsed on-postgresql
+.PHONY: rules in-browsers publishing-and-desk site the-rest shipped rehearsed on-postgresql
+rules: # how hours, trees, texts and links are reckoned
+	$(BIN)/python -m pytest -m "not django_db and $(NOT_BROWSER)" tests/guidance tests/publishing tests/quiz tests/transfer
 in-browsers: # pytest turns every warning into an error by itself
 	$(BIN)/python -m pytest -m "browser and not engines and not long"
 publishing-and-desk:

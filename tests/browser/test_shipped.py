@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.browser import test_access, test_check
+from tests.desk import test_browser as test_desk
 from tests.server import Server, running
 
 pytestmark = [pytest.mark.browser, pytest.mark.long]
@@ -16,6 +17,13 @@ def server() -> Iterator[Server]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def desk(server: Server) -> Server:
+    return server
+
+
+password, logged_in = test_desk.password, test_desk.logged_in
+test_forms_saved_unchanged = test_desk.test_forms_saved_unchanged_change_nothing
 addresses, whole_pages, one_of_each = (
     test_access.addresses, test_access.whole_pages, test_access.one_of_each
 )  # fmt: skip

@@ -143,8 +143,12 @@ def addresses(page: Page, kind: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "way",
-    [("nl", True, False), pytest.param(("fr", False, True), marks=pytest.mark.long)],
-    ids=["one of each kind", "all"],
+    [
+        ("nl", True, False),
+        pytest.param(("fr", False, True), marks=pytest.mark.long),
+        pytest.param(("nl", True, True), marks=pytest.mark.long),
+    ],
+    ids=["one of each kind", "all in French without script", "all in Dutch with script"],
 )
 def test_forms_saved_unchanged_change_nothing(
     chromium: Browser, desk: Server, logged_in: Any, way: tuple[str, bool, bool]
