@@ -2,6 +2,7 @@
 // First in the head and classic, in words that every phone since 2019 can read: it must know before
 // anything else whether this page is one that history brings up while somebody leaves.
 // Nothing is stored, and nothing is requested but the neutral site. See docs/decisions/0030.
+"use strict"; // else the functions in this block do not know its constants in Safari before 17.2
 {
   const PATIENCE = 3000; // ms for a page to load
   const SHIFTS = 3;
