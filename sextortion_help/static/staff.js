@@ -1,5 +1,6 @@
 // Asks before typing is lost, and keeps a copy of it in this tab until it is saved. Everything works
 // without it. The copy is in sessionStorage: it ends with the tab, and nobody else can read it.
+"use strict";
 const script = document.currentScript
 const passing = ["csrfmiddlewaretoken", "_kept", "seen", "stamp"]
 const unsaved = document.querySelector("[data-unsaved]") // this page itself holds what is saved nowhere
