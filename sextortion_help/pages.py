@@ -37,9 +37,8 @@ MOST_BYTES: Final = 128 * 2**20  # of pages kept by one process
 # as long as 10, for 2 % of the bytes of a page.
 KEPT, ONCE = 10, 5
 SECONDS_OF_TRUST: Final = 300.0
-RENDERED: Final = (
-    "baken.rendered"  # in the environ of what Django answers: how often a page was made
-)
+# In the environ of what Django answers: how often a page was made.
+RENDERED: Final = "baken.rendered"
 _ENCODINGS: Final = ("br", "gzip")
 _REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port

@@ -42,7 +42,7 @@ def possible() -> str:
     tried = subprocess.run(
         [*UNSHARE, "sh", "-ec", TRIAL], capture_output=True, text=True, check=False
     )
-    return tried.stderr.strip()
+    return (tried.stderr.strip() or "unshare failed") if tried.returncode else ""
 
 
 TRIAL = """
