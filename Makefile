@@ -4,6 +4,8 @@
 PYTHON := $(firstword $(foreach name,python3.14 python3.13 python3.12 python3,$(shell $(name) -c 'import sys; sys.version_info >= (3, 12) and print("$(name)")' 2>/dev/null)))
 BIN := .venv/bin
 PORT ?= 8000
+# what is compiled is kept, whatever the shell says: every part of the tests would do it again
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help run login test check engines long lint content-report requirements messages bench sizes screenshots manual map scale places compare tasks rehearse audit sbom report-button mutate
 help: ## list the targets
@@ -67,7 +69,7 @@ NOT_BROWSER := not browser and not engines and not long
 rules: # how hours, trees, texts and links are reckoned
 	$(BIN)/python -m pytest -m "not django_db and $(NOT_BROWSER)" tests/guidance tests/publishing tests/quiz tests/transfer
 in-browsers: # pytest turns every warning into an error by itself
-	$(BIN)/python -m pytest -m "browser and not engines and not long"
+	$(BIN)/python -m pytest -m "browser and not engines and not long" tests/browser tests/desk/test_browser.py
 publishing-and-desk:
 	$(BIN)/python -m pytest -m "$(NOT_BROWSER)" tests/publishing tests/desk
 site:
@@ -79,7 +81,7 @@ shipped:
 rehearsed: # the site as docs/running.md sets it up, and the faults that take seconds
 	$(BIN)/python -m tests.rehearse --short
 on-postgresql: # what asks a database anything; the rest would only be run twice
-	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "database and not browser and not engines and not long"
+	$(BIN)/python tests/with_postgresql.py $(BIN)/python -m pytest -m "database and $(NOT_BROWSER)" tests/desk tests/people tests/publishing tests/quiz
 
 engines: .venv/.test build/.messages build/.static ## what is promised, in Firefox and WebKit: everything
 	tests/browser/install.sh

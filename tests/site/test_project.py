@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from guidance.choices import Layout
+from tests.conftest import BOTH_DATABASES, TESTS
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGES = ("sextortion_help/people", "sextortion_help/publishing", "guidance", "quiz")
@@ -124,6 +125,27 @@ def test_the_catalogues_hold_every_word_of_templates_and_code(language: str) -> 
     wanted = words_of_templates() | words_of_code()
     assert len(wanted) > 200
     assert wanted - known == set()
+
+
+def given_to(part: str) -> list[Path]:
+    """Give the folders and files of tests that a part of `make test` is given."""
+    [command] = re.findall(rf"^{part}:.*\n\t(.*)", (ROOT / "Makefile").read_text(), re.MULTILINE)
+    return [
+        ROOT / each for each in command.split() if each.startswith("tests/") and "with_" not in each
+    ]
+
+
+def test_every_test_in_a_browser_or_on_both_databases_is_in_a_part_of_make_test() -> None:
+    """These parts are given folders, since to collect all tests takes them ten seconds."""
+    wanted = {
+        "in-browsers": [each for each in TESTS.rglob("test_*.py") if "mark.browser" in each.read_text()],
+        "on-postgresql": [TESTS / each for each in BOTH_DATABASES],
+    }  # fmt: skip
+    wanted["in-browsers"].remove(Path(__file__))
+    for part, files in wanted.items():
+        given = given_to(part)
+        assert len(files) > 10
+        assert [each for each in files if not any(map(each.is_relative_to, given))] == [], part
 
 
 def test_no_file_names_a_package_index() -> None:
