@@ -1,8 +1,8 @@
 """Rendered pages in memory, compressed once, answered before Django's middleware runs.
 
 A page is the same bytes for every visitor: a function of its address alone, for as long as what it read
-of the content and what it says about opening hours stay. So is what an address that does not exist gets, and where the root leads, once the language is
-known. Everything else goes to Django; answers to a POST are only compressed. See
+of the content and what it says about opening hours stay. So is what an address that does not exist
+gets, and where the root leads, once the language is known. Everything else goes to Django; answers to a POST are only compressed. See
 docs/decisions/0005-pages-from-memory.md.
 """
 
@@ -156,8 +156,6 @@ class Pages:
         Made once, however many ask: who comes meanwhile gets the one before, or waits if there is none.
         """
         before = self._kept.get(key)
-        if before and before.is_good():
-            return before
         rendering = self._rendering[hash(key) % len(self._rendering)]
         if before is None:
             rendering.acquire()

@@ -47,8 +47,12 @@ TESTS = {
         "tests/guidance/test_hours_cases.py", "tests/guidance/test_editions.py", "tests/guidance/test_hours_reckoning.py",
     ],
     "guidance/help.py": ["tests/guidance/test_help.py", "tests/guidance/test_losses.py"],
-    "sextortion_help/publishing/publish.py": ["tests/publishing/test_publish.py", "tests/publishing/test_releases.py"],
-    "sextortion_help/publishing/live.py": ["tests/publishing/test_live.py", "tests/publishing/test_versions.py"],
+    "sextortion_help/publishing/publish.py": [
+        "tests/publishing/test_publish.py", "tests/publishing/test_releases.py", "tests/publishing/test_second_person.py",
+    ],
+    "sextortion_help/publishing/live.py": [
+        "tests/publishing/test_live.py", "tests/publishing/test_versions.py", "tests/site/test_touched.py",
+    ],
     "sextortion_help/publishing/links.py": ["tests/publishing/test_live.py", "tests/publishing/test_checks.py"],
     "sextortion_help/publishing/sources.py": ["tests/publishing/test_sources.py"],
     "sextortion_help/publishing/checks/texts.py": ["tests/publishing/test_checks.py"],
@@ -82,7 +86,7 @@ TESTS = {
     "sextortion_help/transfer/shape.py": ["tests/transfer"],
     "sextortion_help/transfer/judging.py": ["tests/transfer"],
     "sextortion_help/transfer/uploads.py": ["tests/transfer"],
-    "sextortion_help/pages.py": ["tests/site/test_keeping.py", "tests/site/test_pages.py"],
+    "sextortion_help/pages.py": ["tests/site/test_keeping.py", "tests/site/test_pages.py", "tests/site/test_touched.py"],
     "sextortion_help/public.py": ["tests/site/test_bounds.py", "tests/site/test_pages.py", "tests/site/test_headers.py"],
 }  # fmt: skip
 
@@ -268,11 +272,11 @@ class Trial:
         wanted = [ROOT / each for each in TESTS[module]]
         own = [test for test in self.tests if any(map(test.item.path.is_relative_to, wanted))]
         limit = 10 + 3 * sum(test.seconds for test in own)
-        tests = []
-        if place.around:
-            tests = [test for test in own if test.runs(path, place.lines)]
-            tests = tests or [test for test in own if test.runs(path, place.around)]
-        elif assigned(path, number):
+        direct = [test for test in own if place.around and test.runs(path, place.lines)]
+        tests = direct
+        if not direct and place.around:
+            tests = [test for test in own if test.runs(path, place.around)]
+        elif not direct and assigned(path, number):
             tests = own
         said = in_child(path, number, tests, limit) if tests else ""
         if said.isdecimal():  # who noticed this is asked first about the next
@@ -280,8 +284,8 @@ class Trial:
             self.tests.remove(noticed)
             self.tests.insert(0, noticed)
             return "killed"
-        # a constant may be read while something is imported: nobody has seen yet what that changes
-        return said if said and place.around else alone(module, number, 20 * limit)
+        # what runs while something is imported, nobody has seen yet
+        return said if said and direct else alone(module, number, 20 * limit)
 
 
 def say(line: str) -> None:

@@ -1,5 +1,6 @@
 """What a process holds in memory: it follows the database, and outlives it."""
 
+import socket
 import time
 from collections.abc import Callable
 from typing import Any
@@ -124,6 +125,34 @@ def test_an_emptied_database_is_noticed(page: Page) -> None:
     live._memory.contents = Contents(revision, {(PageContent, page.code): freeze(page)})
     assert live.refresh()
     assert (live.live().revision, live.live().items) == (0, {})
+    assert live.refresh() is False
+
+
+def test_a_first_look_changes_nothing_and_a_second_one_all_that_came_since(page: Page) -> None:
+    forget()
+    live.refresh()
+    assert live._memory.changes == []
+    live._memory.contents = Contents(1)
+    live.refresh()
+    assert [change.since for change in live._memory.changes] == [1]
+
+
+def test_a_change_is_remembered_for_a_quarter_of_an_hour(
+    page: Page, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As long as any page stands on it: from five to ten minutes."""
+    clock, revisions = [1000.0], []
+    live._memory.changes = []
+    monkeypatch.setattr("sextortion_help.publishing.live.time.monotonic", lambda: clock[0])
+    for seconds in (0, 899, 1):
+        clock[0] += seconds
+        revisions.append(live.live().revision)
+        Page.objects.update(title_en=f"after {seconds}")
+        publish([page], None, "")
+        live.refresh()
+    assert [(change.since, change.at) for change in live._memory.changes] == [
+        (revisions[1], 1899.0), (revisions[2], 1900.0),
+    ]  # fmt: skip
 
 
 def test_looking_without_finding_costs_one_query_on_an_index(
@@ -197,7 +226,7 @@ def test_who_publishes_does_not_wait_for_a_look_that_hangs(
 ) -> None:
     monkeypatch.setattr(live, "_SECONDS_FOR_ANOTHER", 0.01)
     with live._lock:
-        assert not live.refresh()
+        assert live.refresh() is False
     assert page.code
 
 
@@ -316,10 +345,59 @@ def test_no_failure_ends_the_thread_and_each_is_told(
         raise error
 
     monkeypatch.setattr(live, "_look", broken)
-    assert not live.refresh()
+    assert live.refresh() is False
     said = "the database does not answer" if error is OperationalError else error.__name__
     assert said in caplog.text
     assert time.monotonic() >= live.seconds_since_database() >= 0
+
+
+def test_each_look_has_a_timer_of_its_own_that_ends_with_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[Any] = []
+
+    class Timer:
+        daemon = False
+
+        def __init__(self, *given: Any) -> None:
+            done.append(given)
+
+        def start(self) -> None:
+            done.append(("starts", self.daemon))  # a program that ends waits for no timer
+
+        def cancel(self) -> None:
+            done.append("is cancelled")
+
+    monkeypatch.setattr("sextortion_help.publishing.live.threading.Timer", Timer)
+    monkeypatch.setattr(live, "refresh", lambda: done.append("looks"))
+    live._look_once()
+    assert done == [
+        (live.SECONDS_FOR_A_LOOK, live._hang_up, [connection]), ("starts", True), "looks",
+        "is cancelled",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("vendor", "hung_up"), [("postgresql", True), ("sqlite", False)])
+def test_hanging_up_ends_the_line_to_a_server(vendor: str, hung_up: bool) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.setblocking(False)
+        live._hang_up(Mock(vendor=vendor, connection=ours))
+        if hung_up:
+            assert theirs.recv(1) == b""
+        else:
+            with pytest.raises(BlockingIOError):
+                theirs.recv(1)
+        assert ours.fileno() > 0  # whose it is closes it
+
+
+def test_hanging_up_twice_or_before_anybody_called_is_no_fault() -> None:
+    live._hang_up(Mock(vendor="postgresql", connection=None))
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    with ours:
+        ours.shutdown(socket.SHUT_RDWR)
+        live._hang_up(Mock(vendor="postgresql", connection=ours))
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no other end")
@@ -336,10 +414,10 @@ def test_a_connection_that_is_silent_too_long_is_given_up(monkeypatch: pytest.Mo
 
     monkeypatch.setattr(live, "_look", asleep)
     own.connect()
-    began = time.monotonic()
     live._look_once()
-    assert time.monotonic() - began < 10
-    assert live._memory.failing
+    assert (
+        live._memory.failing
+    )  # it did not wait for the end of that sleep, which would be a success
     assert own.connection is None  # so that the next look opens another
     with connection.cursor() as cursor:  # else the database of the tests cannot be dropped
         cursor.execute(

@@ -69,6 +69,7 @@ def test_one_refused_draft_keeps_all_others_back() -> None:
         publish([good, bad], None, "")
     assert Version.objects.count() == before
     assert [problem.url for problem in refused.value.problems] == [bad.edit_url("sources")]
+    assert str(refused.value) == "; ".join(problem.text for problem in refused.value.problems)
 
 
 def test_a_refusal_of_one_kind_keeps_drafts_of_other_kinds_back() -> None:

@@ -66,6 +66,7 @@ def test_the_page_comes_in_the_encoding_the_browser_accepts() -> None:
     assert headers["Content-Encoding"] == "gzip"
     assert headers["Content-Length"] == str(len(body))
     assert gzip.decompress(body) == plain
+    assert body[4:8] == bytes(4)  # gzip can say when it was packed
     assert browser.reached == 1
 
 
@@ -81,7 +82,7 @@ def test_an_encoding_that_is_refused_is_not_used(accepted: str, encoding: str) -
     browser = Browser()
     for method, path in (("GET", PAGE), ("POST", CHAT)):
         _, headers, _ = browser.ask(method, path, HTTP_ACCEPT_ENCODING=accepted)
-        assert headers.get("Content-Encoding", "") == encoding
+        assert headers.get("Content-Encoding") == (encoding or None)
 
 
 @pytest.mark.parametrize("accepted", ["", "gzip", "br"])
