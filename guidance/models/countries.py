@@ -1,5 +1,6 @@
 """Drafts of countries: which there are, their numbers and clocks, and which have addresses of their own."""
 
+from functools import cache
 from typing import Any, Final
 from zoneinfo import available_timezones
 
@@ -28,8 +29,9 @@ _REGIONS: Final = (
 )  # fmt: skip
 
 
+@cache
 def zones() -> list[tuple[str, str]]:
-    """Give the time zones to choose from."""
+    """Give the time zones to choose from. Read once: they are six hundred files."""
     names = sorted(name for name in available_timezones() if name.split("/")[0] in _REGIONS)
     return [(name, name) for name in names]
 
