@@ -83,6 +83,18 @@ def forgetful(playwright: Playwright, program: str) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="package")
+def light(playwright: Playwright, program: str) -> Iterator[Browser]:
+    """The same engine without windows, where Debian's is installed: a page costs it a third.
+
+    What is promised about Back, the disk and a browser's own windows is tried in the whole one.
+    """
+    found = shutil.which("chromium-headless-shell") or program
+    browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
 def faults() -> list[str]:
     """What the pages of this test complained of: errors of scripts, refusals by the CSP."""
@@ -90,7 +102,7 @@ def faults() -> list[str]:
 
 
 @pytest.fixture
-def visit(chromium: Browser, server: Server, faults: list[str]) -> Iterator[Visit]:
+def visit(light: Browser, server: Server, faults: list[str]) -> Iterator[Visit]:
     """Open the site in a browser of its own: visit(script=False, color_scheme="dark", **PHONE).
 
     The test fails when a page had a fault, unless it has emptied `faults`.
@@ -102,7 +114,7 @@ def visit(chromium: Browser, server: Server, faults: list[str]) -> Iterator[Visi
         if message.type in ("error", "warning") and not offline:
             faults.append(f"{message.location['url']}: {message.text}")
 
-    def open_browser(script: bool = True, browser: Browser = chromium, **options: Any) -> Page:
+    def open_browser(script: bool = True, browser: Browser = light, **options: Any) -> Page:
         context = browser.new_context(base_url=server.url, java_script_enabled=script, **options)
         contexts.append(context)
         page = context.new_page()

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Makes Chromium, Firefox and WebKit available for the browser tests; says nothing when they are there.
-# Without Chromium the tests stop. Without one of the others they say so, and stop when CI is set.
+# Without Chromium the tests stop. Without one of the others they say so, and stop when CI is set. Without
+# the light Chromium (Debian's chromium-headless-shell) the whole one does its work, more slowly.
 set -eu
 cd "$(dirname "$0")/../.."
 
@@ -16,6 +17,7 @@ webkit() {
 }
 
 missing=""
+command -v chromium-headless-shell >/dev/null || missing="$missing chromium-headless-shell"
 chromium >/dev/null || missing="$missing chromium"
 firefox >/dev/null || missing="$missing firefox-esr"
 webkit >/dev/null || missing="$missing webkit2gtk-driver xvfb"

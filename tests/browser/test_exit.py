@@ -27,6 +27,12 @@ def browser(request: pytest.FixtureRequest, chromium: Browser, forgetful: Browse
     return chromium if request.param == KEPT else forgetful
 
 
+@pytest.fixture
+def light(chromium: Browser) -> Browser:
+    """Here always the whole browser: Back shows what it kept, or not, as it does for people."""
+    return chromium
+
+
 def neutral_site(page: Page) -> None:
     """Answer for the neutral site, so that no network is used."""
     page.context.route(

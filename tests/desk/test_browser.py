@@ -53,7 +53,7 @@ def password(desk: Server) -> str:
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         asyncio.get_running_loop().set_debug(False)
-        names = ("chromium", "chromium-browser", "google-chrome")
+        names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
         program = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
         if not Path(program).exists():
             missing("Chromium")
