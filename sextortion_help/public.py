@@ -46,12 +46,11 @@ def public_page(*methods: str) -> Callable[[View], View]:
                 return method_not_allowed(request, taken)
             if request.method == "POST" and (refused := _refused(request)):
                 return refused
-            contents = live()
-            if not contents.revision:
-                return not_ready(request)
-            place = current()
-            if place is None:  # its country was taken off the site a moment ago
+            contents, place = live(), current()
+            if place is None:  # the prefix that no place has: sextortion_help/places.py
                 raise Http404
+            if not contents.revision:  # it went after its place was found
+                return not_ready(request)
             contents = at(contents, place.country)
             path = request.path_info.removeprefix(place.prefix)
             if path in contents.moved:

@@ -90,7 +90,10 @@ TESTS = {
     "sextortion_help/transfer/judging.py": ["tests/transfer"],
     "sextortion_help/transfer/uploads.py": ["tests/transfer"],
     "sextortion_help/pages.py": ["tests/site/test_keeping.py", "tests/site/test_pages.py", "tests/site/test_touched.py"],
-    "sextortion_help/public.py": ["tests/site/test_bounds.py", "tests/site/test_pages.py", "tests/site/test_headers.py"],
+    "sextortion_help/public.py": [
+        "tests/site/test_bounds.py", "tests/site/test_pages.py", "tests/site/test_headers.py",
+        "tests/site/test_places.py", "tests/site/test_no_trace.py",
+    ],
 }  # fmt: skip
 
 type Codes = dict[tuple[str, int, int], CodeType]

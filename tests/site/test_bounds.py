@@ -9,12 +9,14 @@ import pytest
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.test.client import MULTIPART_CONTENT
+from django.urls import resolve
 from pytest_django import Settings
 
 from quiz.practice import rules
 from quiz.practice.views import MOST_MOVES
 from sextortion_help import middleware
 from sextortion_help.public import MOST_BYTES_SENT
+from sextortion_help.publishing.places import Place, within
 from tests.publishing.builders import forget
 from tests.site.test_no_trace import check_headers, check_html
 
@@ -182,6 +184,18 @@ def test_an_error_page_that_fails_is_replaced_by_one_that_needs_nothing(
     health = client.get("/health/")
     assert health.status_code == 503
     assert health.json()["page"] == "ValueError"
+
+
+def test_who_came_while_the_content_went_is_told_to_come_again(rf: RequestFactory) -> None:
+    forget()
+    with within(Place("nl", "BE")):
+        view, _, given = resolve("/nl-be/quick/")
+        assert view(rf.get("/nl-be/quick/"), **given).status_code == 503
+
+
+def test_nothing_is_where_no_place_is(client: Client) -> None:
+    for path in ("/no-place/", "/no-place/quick/", "/no-place/chat/"):
+        assert client.get(path).status_code == 404
 
 
 def test_without_content_nobody_is_told_that_there_are_no_pages(client: Client) -> None:
