@@ -161,6 +161,9 @@ def test_words_need_nobody_else_unless_the_organisation_wants_it(
     settings.SECOND_PERSON = "everything"
     with pytest.raises(SecondPersonNeeded):
         publish([page], one, "")
+    put_live(page)
+    assert publish([page], one, "") == []  # nothing new, nobody to ask
+    Page.objects.update(title_en="Yet others")
     settings.SECOND_PERSON = "delicate"
     assert publish([page], one, "")
 
