@@ -105,3 +105,8 @@ document.addEventListener("click", (event) => {
 
 quiz.classList.add("stepping");
 arrive();
+// Before the first frame the font may still come, and with it a line more or less.
+const arrived = scrollY;
+document.fonts.ready.then(() => {
+  if (scrollY === arrived) settle(quiz.querySelector(".now h2"));
+});

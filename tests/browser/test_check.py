@@ -250,6 +250,34 @@ def test_the_first_answer_is_in_sight_when_a_question_appears(
         assert page.evaluate(IN_SIGHT) == {"first": True, "question": True, "cut": 0}, place
 
 
+LATE_FONT = """{
+  const ready = new Promise((resolve) => { window.fontCame = resolve });
+  Object.defineProperty(document.fonts, "ready", { value: ready });
+}"""
+
+
+def test_a_font_that_makes_a_line_more_still_leaves_the_first_answer_in_sight(visit: Visit) -> None:
+    page = visit(**{**PHONE, "viewport": {"width": 320, "height": 568}})
+    page.add_init_script(LATE_FONT)
+    page.goto("/fr-be/check/")
+    cut = 0
+    for place in ("", *page.evaluate(QUESTIONS)):
+        for scrolled in (False, True):
+            page.goto("about:blank")
+            page.goto("/fr-be/check/" + (f"#{place}" if place else ""))
+            page.evaluate("document.querySelector('.now h2').style.paddingBottom = '28px'")
+            cut += page.evaluate(IN_SIGHT)["cut"]
+            if scrolled:
+                page.evaluate("scrollBy(0, 3)")
+            before = page.evaluate("scrollY")
+            page.evaluate("window.fontCame()")
+            if scrolled:  # whoever moved the page is not moved
+                assert page.evaluate("scrollY") == before, place
+            else:
+                assert page.evaluate(IN_SIGHT) == {"first": True, "question": True, "cut": 0}, place
+    assert cut
+
+
 def test_what_we_say_to_an_answer_is_heard_before_the_question(visit: Visit) -> None:
     page = visit()
     hurry(page)
