@@ -31,7 +31,8 @@ def shape(model: type[Draft]) -> type[msgspec.Struct]:
     fields: list[Any] = [("code", str)]
     fields += [_field(column) for column in columns(model) if column.name != "code"]
     fields += [(name, list[shape(part_model(model, name))], _default([])) for name in model.parts]  # type: ignore[misc]  # made at run time
-    return msgspec.defstruct(model.__name__, fields, forbid_unknown_fields=True, kw_only=True)
+    # by its app too: an Answer of the quiz is not one of the guidance
+    return msgspec.defstruct(model._meta.label, fields, forbid_unknown_fields=True, kw_only=True)
 
 
 def schema() -> str:
