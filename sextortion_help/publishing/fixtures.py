@@ -30,8 +30,9 @@ def shipped() -> list[str]:
 def export(folder: Path) -> list[Path]:
     """Write everything that is live as fixtures, a file for each kind, and give their paths.
 
-    They stand under `folder` where they stand under the project. What is live from before sources
-    were kept is left out: publish it once more.
+    They stand under `folder` where they stand under the project; of a kind of which nothing is live no
+    file is left there, since Django loads no empty one. What is live from before sources were kept is
+    left out: publish it once more.
     """
     written = []
     for model in publishable_models():
@@ -42,6 +43,9 @@ def export(folder: Path) -> list[Path]:
         sources.sort(key=lambda source: (source["order"], source["code"]))
         rows = [row for source in sources for row in _rows(model, source, ())]
         path = folder / _path(model).relative_to(settings.BASE_DIR)
+        if not rows:
+            path.unlink(missing_ok=True)
+            continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("\n".join(_as_yaml(row) for row in rows))
         written.append(path)

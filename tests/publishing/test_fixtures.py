@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import yaml
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
 from guidance.choices import NEEDED
@@ -84,6 +85,17 @@ def test_what_is_exported_and_loaded_is_exported_the_same_again(tmp_path: Path) 
     }
 
 
+def test_a_kind_of_which_nothing_is_left_has_no_file(tmp_path: Path, editor: User) -> None:
+    page = make_page()
+    put_live(page)
+    assert "pages.yaml" in [path.name for path in fixtures.export(tmp_path)]
+    retire(page, editor, "")
+    left = fixtures.export(tmp_path)
+    assert left == [*tmp_path.rglob("*.yaml")]
+    assert [path.name for path in left] == ["countries.yaml"]
+    run(*map(str, left))
+
+
 @pytest.mark.usefixtures("line")
 def test_files_are_loaded_twice_without_error_or_change(tmp_path: Path) -> None:
     everything()
@@ -133,7 +145,9 @@ def test_what_is_exported_is_what_is_live_and_not_the_draft(tmp_path: Path, edit
     assert rows[0]["fields"]["title_en"] == "live en"
 
 
+@pytest.mark.usefixtures("line")
 def test_files_stand_where_they_stand_under_the_project_one_for_each_kind(tmp_path: Path) -> None:
+    everything()
     output = StringIO()
     call_command("content", "--export", str(tmp_path), stdout=output)
     paths = [Path(line) for line in output.getvalue().split()]
