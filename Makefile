@@ -129,7 +129,7 @@ scale: .venv/.run build/.messages ## queries and seconds with 1,000 pages and a 
 places: .venv/.test build/.messages build/.static ## renderings in an hour, memory, start and publish with every place
 	$(BIN)/python tests/places.py
 
-compare: .venv/.test build/.messages ## every public page beside the same page at another revision: make compare REV=main~5
+compare: .venv/.test build/.messages build/.static ## every public page beside the same page at another revision: make compare REV=main~5
 	$(BIN)/python tests/compare_pages.py $(REV)
 
 tasks: .venv/.test build/.messages build/.static ## the fifteen tasks of staff in a browser: clicks, fields, loads and seconds beside their bars

@@ -66,7 +66,9 @@ def pages(tree: Path, *arguments: str) -> dict[str, str]:
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3", "DEBUG": "1"}
         command = [sys.executable, "-c", COLLECT, *arguments]
-        answer = subprocess.run(command, cwd=tree, env=environment, check=True, capture_output=True)
+        answer = subprocess.run(
+            command, cwd=tree, env=environment, check=True, stdout=subprocess.PIPE
+        )
     found: dict[str, str] = json.loads(answer.stdout.splitlines()[-1])  # seed speaks first
     return found
 
@@ -83,6 +85,8 @@ def main() -> int:
             for catalogue in ROOT.glob("locale/*/LC_MESSAGES/django.po"):
                 words = tree / catalogue.relative_to(ROOT)
                 subprocess.run(["msgfmt", "-o", words.with_suffix(".mo"), words], check=True)
+            collect = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"]
+            subprocess.run(collect, cwd=tree, check=True)
             there = pages(tree, asked)
         finally:
             subprocess.run([*git, "remove", "--force", str(tree)], check=True)
