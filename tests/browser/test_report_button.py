@@ -90,6 +90,7 @@ def test_a_tap_copies_the_address_as_it_was_changed_and_opens_the_form_of_the_ho
         popup.tap("#hotlines button")
     opened.value.wait_for_url(f"{server.url}/nl-be/lines/")
     here.context.grant_permissions(["clipboard-read"])
+    wait_for(lambda: opened.value.evaluate("navigator.clipboard.readText()"))
     assert opened.value.evaluate("navigator.clipboard.readText()") == (
         "https://site.example/changed"
     )
