@@ -24,6 +24,9 @@ function likely() {
 async function copy(text) {
   try {
     await navigator.clipboard.writeText(text);
+    // That it is written is said before it is, and never is if a new tab shuts this popup first: what asks
+    // the browser and hears its answer comes after it.
+    await chrome.tabs.query({ active: true, currentWindow: true });
     return true;
   } catch {
     part("address").select(); // so that a hand can copy it
