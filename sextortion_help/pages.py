@@ -2,8 +2,8 @@
 
 A page is the same bytes for every visitor: a function of its address alone, for as long as what it read
 of the content and what it says about opening hours stay. So is what an address that does not exist
-gets, and where the root leads, once the language is known. Everything else goes to Django; answers to a POST are only compressed. See
-docs/decisions/0005-pages-from-memory.md.
+gets, and where the root leads, once the language is known. Everything else goes to Django; answers to a
+POST are only compressed. See docs/decisions/0005-pages-from-memory.md.
 """
 
 import gzip

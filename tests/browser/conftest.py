@@ -55,14 +55,24 @@ def playwright() -> Iterator[Playwright]:
         yield playwright
 
 
-@pytest.fixture(scope="package")
-def program(playwright: Playwright) -> str:
-    """The Chromium or Chrome of this machine, or Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
+LIGHT = (
+    "chromium-headless-shell"  # the same engine without windows, of Debian: a page costs it a third
+)
+
+
+def program_of(playwright: Playwright, *first: str) -> str:
+    """Give the first of these programs that is here, else the Chromium or Chrome of this machine."""
+    names = (*first, "chromium", "chromium-browser", "google-chrome")
     found = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
     if not Path(found).exists():
         missing("Chromium")
     return found
+
+
+@pytest.fixture(scope="package")
+def program(playwright: Playwright) -> str:
+    """The whole Chromium."""
+    return program_of(playwright)
 
 
 @pytest.fixture(scope="package")
@@ -84,13 +94,9 @@ def forgetful(playwright: Playwright, program: str) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="package")
-def light(playwright: Playwright, program: str) -> Iterator[Browser]:
-    """The same engine without windows, where Debian's is installed: a page costs it a third.
-
-    What is promised about Back, the disk and a browser's own windows is tried in the whole one.
-    """
-    found = shutil.which("chromium-headless-shell") or program
-    browser = playwright.chromium.launch(executable_path=found, args=FLAGS)
+def light(playwright: Playwright) -> Iterator[Browser]:
+    """The light one for most tests. Back, the disk and a browser's own windows are tried in the whole."""
+    browser = playwright.chromium.launch(executable_path=program_of(playwright, LIGHT), args=FLAGS)
     yield browser
     browser.close()
 

@@ -2,7 +2,6 @@
 
 import asyncio
 import re
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page, expect, sync_playwright
 
-from tests.browser.conftest import missing
+from tests.browser.conftest import LIGHT, program_of
 from tests.browser.content import rows
 from tests.server import CONTENT, ROOT, Server, running
 
@@ -53,10 +52,7 @@ def password(desk: Server) -> str:
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         asyncio.get_running_loop().set_debug(False)
-        names = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
-        program = next(filter(None, map(shutil.which, names)), playwright.chromium.executable_path)
-        if not Path(program).exists():
-            missing("Chromium")
+        program = program_of(playwright, LIGHT)
         flags = ["--no-sandbox", "--disable-gpu"]
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
