@@ -96,6 +96,15 @@ def test_a_kind_of_which_nothing_is_left_has_no_file(tmp_path: Path, editor: Use
     run(*map(str, left))
 
 
+def test_a_database_without_content_takes_no_fixture_away(tmp_path: Path) -> None:
+    written = fixtures.export(tmp_path)
+    take_everything_out()
+    with pytest.raises(CommandError, match="Nothing is live"):
+        call_command("content", "--export", str(tmp_path))
+    assert written
+    assert all(path.exists() for path in written)
+
+
 @pytest.mark.usefixtures("line")
 def test_files_are_loaded_twice_without_error_or_change(tmp_path: Path) -> None:
     everything()

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from sextortion_help.publishing.fixtures import export
+from sextortion_help.publishing.models import Version
 
 
 class Command(BaseCommand):
@@ -19,6 +20,8 @@ class Command(BaseCommand):
         )  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Write the files and name them."""
+        """Write the files and name them. Refused where nothing is live: the fixtures would all go."""
+        if not Version.objects.newest().filter(retired=False).exists():
+            raise CommandError("Nothing is live in this database, so nothing was written.")
         for path in export(options["export"]):
             self.stdout.write(str(path))
