@@ -11,14 +11,15 @@ unexport PYTHONDONTWRITEBYTECODE
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/'
 
+# without compiling it: Python compiles what is used, which is less than half
 .venv/.run: requirements.txt
 	@test -n "$(PYTHON)" || { echo "Python 3.12 or newer is needed; none was found."; exit 1; }
 	$(PYTHON) -m venv .venv
-	$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements.txt
 	@touch $@
 
 .venv/.test: requirements-test.txt .venv/.run
-	$(BIN)/pip install --quiet --require-hashes -r requirements-test.txt
+	$(BIN)/pip install --quiet --no-compile --require-hashes -r requirements-test.txt
 	@touch $@
 
 # gettext's msgfmt compiles the catalogues; where it is missing and we are root, apt brings it

@@ -173,6 +173,11 @@ class Contents:
         return content.first_path if first else content.path
 
     @cached_property
+    def filled_in(self) -> frozenset[str]:
+        """Every name that content gives words to, such as "app" of {app}."""
+        return frozenset(name for content in self.items.values() for name in content.words)
+
+    @cached_property
     def paths(self) -> frozenset[str]:
         """Every address that is live, without language."""
         return frozenset(path for content in self.items.values() for path in content.paths) | {"/"}

@@ -176,7 +176,7 @@ def _addresses(contents: Contents, country: str) -> tuple[frozenset[str], dict[s
 
 def placeholders(contents: Contents) -> set[str]:
     """Name everything that is filled in."""
-    return {name for content in contents.items.values() for name in content.words} | {*_site()}
+    return {*contents.filled_in, *_site()}
 
 
 def _site() -> dict[str, Text]:

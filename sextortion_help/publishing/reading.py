@@ -7,7 +7,7 @@ See docs/decisions/0007-reading-ease.md.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 import pyphen
@@ -46,11 +46,12 @@ def ease(words_per_sentence: float, syllables_per_word: float, language: str) ->
 
 def measure(text: str, language: str) -> Reading:
     """Measure plain text (no Markdown). An empty text measures zero and is as easy as can be."""
-    lengths = [len(words) for words in sentences(text)]
-    if not lengths:
+    said = sentences(text)
+    lengths = [len(words) for words in said]
+    if not said:
         return Reading(0, 0, 0, 0, rules(language).formula.easiest)
     total = sum(lengths)
-    syllables = sum(_syllables(word, language) for words in sentences(text) for word in words)
+    syllables = sum(_syllables(word, language) for words in said for word in words)
     return Reading(
         words=total,
         mean_sentence=total / len(lengths),
@@ -66,5 +67,6 @@ def _dictionary(language: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=rules(language).hyphenation, left=1, right=1)
 
 
+@lru_cache(maxsize=10_000)  # the words of a site come back on every page
 def _syllables(word: str, language: str) -> int:
     return len(_dictionary(language).positions(word.lower())) + 1

@@ -9,6 +9,7 @@ import textwrap
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -111,6 +112,7 @@ def matching(text: str) -> Matching:
     return Matching("".join(folded), source, tuple(places))
 
 
+@lru_cache(maxsize=1024)  # a text is made of a hundred characters, again and again
 def _folded(character: str) -> str:
     if character.isspace():
         return " "
