@@ -1,7 +1,11 @@
 """The guards of the site, run on the shipped content: every page of it is crawled, and nothing is an island."""
 
-import pytest
+from pathlib import Path
 
+import pytest
+from django.conf import settings
+
+from sextortion_help.publishing import fixtures
 from tests.site.test_addresses import (
     test_every_address_of_content_leads_to_a_public_page_and_its_own_to_its_view,
     test_every_public_page_is_reached_from_the_addresses_of_content,
@@ -22,3 +26,14 @@ __all__ = [
     "test_no_page_is_an_island",
 ]
 pytestmark = pytest.mark.django_db
+
+
+def test_a_fresh_database_is_exported_as_the_files_it_came_from(tmp_path: Path) -> None:
+    """So `content --export` shows in git what staff changed, and nothing else."""
+    written = fixtures.export(tmp_path)
+    assert len(written) == len(fixtures.shipped())
+    for path in written:
+        shipped = settings.BASE_DIR / path.relative_to(tmp_path)
+        assert path.read_bytes() == shipped.read_bytes(), (
+            f"{shipped} is not as manage.py content --export writes it"
+        )
