@@ -24,7 +24,7 @@ from tests.site.html import Parsed
 
 pytestmark = pytest.mark.django_db
 
-NUMBERS = {"tel:112", "tel:116000", "tel:113", "tel:911"}
+NUMBERS = {"tel:112", "tel:116000", "tel:08000113", "tel:911"}
 WRONG = ["/xx/", "/nl-be/no-such-page/", "/fr-be/do/nothing/", "/fr-nl/lines/zz/", "/nl-be/letters/zz/", "/en-bq/lines/be/mail/", "/en-be/check/zz/", "/nl-be/chat/zz/"]  # fmt: skip
 LOADING = {"src", "srcset", "poster", "data", "action", "formaction", "background"}
 
