@@ -1,5 +1,6 @@
 """Drafts of the pages of guidance, with their steps."""
 
+from collections.abc import Iterator
 from typing import Any, Final
 
 from django.core.validators import RegexValidator
@@ -97,20 +98,21 @@ class Page(Linked):
         if self.neutral and not self.address:
             text = gettext("%s: a neutral title needs an address that says nothing either.") % self
             problems.append(Problem(text, self.edit_url("address")))
-        for other in after.all(type(content)):
-            if other.code != self.code and {*other.paths, *other.moved} & {
-                *content.paths,
-                *content.moved,
-            }:
-                text = gettext("%(page)s: “%(other)s” has this address already.")
-                values = {"page": self, "other": other.code}
-                problems.append(Problem(text % values, self.edit_url("address")))
+        for said in _same_address(str(self), content, after):
+            problems.append(Problem(said, self.edit_url("address")))
         problems += self._layout_problems(content, after)
-        for other in after.linked(Entry.HELP):
-            if Entry.HELP in self.entries and other.code != self.code:
-                text = gettext("“Help now” leads to one page, and that is “%s”.") % other.code
-                problems.append(Problem(text, self.edit_url("entries")))
+        for said in _second_help(content, after):
+            problems.append(Problem(said, self.edit_url("entries")))
         return problems
+
+    @classmethod
+    def clashes(cls, name: str, content: Any, after: Contents) -> list[str]:
+        twin = content.is_easy and after.get(type(content), content.twin) is None
+        return [
+            *_same_address(name, content, after),
+            *_second_help(content, after),
+            *([_no_twin(name)] if twin else []),
+        ]
 
     def _layout_problems(self, content: Any, after: Contents) -> list[Problem]:
         """Find what the layout needs and the page has not."""
@@ -121,16 +123,35 @@ class Page(Linked):
         if (self.layout == Layout.EASY) is not content.is_easy or (
             content.is_easy and after.get(type(content), content.twin) is None
         ):
-            text = gettext(
-                "%s: a page in easy words has that layout, and its path is easy/ and then the path of a live page."
-            )
-            problems.append(Problem(text % self, self.edit_url("layout")))
+            problems.append(Problem(_no_twin(str(self)), self.edit_url("layout")))
         if self.layout == Layout.FIRST_MINUTE:
             for purpose in {Purpose.TALK, Purpose.SUICIDE} - set(self.purposes):
                 text = gettext("%(page)s: the first minute needs this: %(need)s.")
                 values = {"page": self, "need": purpose.label}
                 problems.append(Problem(text % values, self.edit_url("purposes")))
         return problems
+
+
+def _same_address(name: str, content: Any, after: Contents) -> Iterator[str]:
+    text = gettext("%(page)s: “%(other)s” has this address already.")
+    own = {*content.paths, *content.moved}
+    for other in after.all(type(content)):
+        if other.code != content.code and own & {*other.paths, *other.moved}:
+            yield text % {"page": name, "other": other.code}
+
+
+def _second_help(content: Any, after: Contents) -> Iterator[str]:
+    text = gettext("“Help now” leads to one page, and that is “%s”.")
+    for other in after.linked(Entry.HELP) if Entry.HELP in content.entries else ():
+        if other.code != content.code:
+            yield text % other.code
+
+
+def _no_twin(name: str) -> str:
+    text = gettext(
+        "%s: a page in easy words has that layout, and its path is easy/ and then the path of a live page."
+    )
+    return text % name
 
 
 class Step(Draft):

@@ -131,11 +131,16 @@ class Service(Sourced):
         if not self.purposes:
             text = gettext("%s: it has no purpose, so no page would show it.") % self
             problems.append(Problem(text, self.edit_url("purposes")))
-        if not after.get(LiveCountry, content.country):
-            text = gettext("%(service)s: its country, %(country)s, is not live.")
-            values = {"service": self, "country": content.country}
-            problems.append(Problem(text % values, self.edit_url("country")))
+        for said in self.clashes(str(self), content, after):
+            problems.append(Problem(said, self.edit_url("country")))
         return problems
+
+    @classmethod
+    def clashes(cls, name: str, content: Any, after: Contents) -> list[str]:
+        if after.get(LiveCountry, content.country):
+            return []
+        text = gettext("%(service)s: its country, %(country)s, is not live.")
+        return [text % {"service": name, "country": content.country}]
 
 
 class Channel(Draft):
@@ -196,9 +201,15 @@ class Channel(Draft):
         country = self.service.country
         return Clock(country.zone, country.holidays)
 
+    def tidy(self) -> None:
+        """Write hours and a number in their own form too, whether a form or a document brought them."""
+        super().tidy()
+        self.hours = hours.normal(self.hours)
+        if self.kind in (Way.CALL, Way.TEXT):
+            self.address = plain_number(self.address)
+
     def clean(self) -> None:
         super().clean()
-        self.hours = hours.normal(self.hours)
         if (
             not self.service.country_id
         ):  # asked for beside this row; without it nothing can be judged
@@ -229,8 +240,6 @@ class Channel(Draft):
     def _check_address(self) -> None:
         """Refuse an address that is not what the kind asks for."""
         called = self.kind in (Way.CALL, Way.TEXT)
-        if called:
-            self.address = plain_number(self.address)
         check = number if called else validate_email if self.kind == Way.MAIL else https_only
         try:
             check(self.address)

@@ -63,11 +63,16 @@ class Message(Publishable):
         ]
 
     def problems(self, content: Any, after: Contents) -> list[Problem]:
+        clashes = self.clashes(str(self), content, after)
+        return [Problem(said, self.edit_url("who")) for said in clashes]
+
+    @classmethod
+    def clashes(cls, name: str, content: Any, after: Contents) -> list[str]:
         text = gettext("%(message)s: “%(other)s” has the words for this choice already.")
         return [
-            Problem(text % {"message": self, "other": other.code}, self.edit_url("who"))
+            text % {"message": name, "other": other.code}
             for other in after.all(type(content))
-            if other.choices == content.choices and other.code != self.code
+            if other.choices == content.choices and other.code != content.code
         ]
 
 

@@ -70,6 +70,15 @@ class SelfCheck(Linked):
             and now.get(content.SelfCheck, code) == after.get(content.SelfCheck, code)
         ]
 
+    @classmethod
+    def clashes(cls, name: str, content: Any, after: Contents) -> list[str]:
+        text = gettext("%(ending)s: no service here can be called or chatted with in %(country)s.")
+        return [
+            text % {"ending": f"{name}, {ending}", "country": country}
+            for country, code, ending in _mute(after)
+            if code == content.code
+        ]
+
     def problems(self, content: Any, after: Contents) -> list[Problem]:
         problems = in_words(self, tree.faults(content), SENTENCES, FIELDS)
         for ending in self.endings.all():

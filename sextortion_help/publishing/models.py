@@ -169,6 +169,7 @@ class Draft(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        self.tidy()
         self._take_free_code()
 
     def _take_free_code(self) -> None:
@@ -264,6 +265,15 @@ class Publishable(Draft):
         """Say what only this kind of content can have wrong. `after` is what would be live with it.
 
         What every kind has is checked in checks/.
+        """
+        return []
+
+    @classmethod
+    def clashes(cls, name: str, content: Any, after: Contents) -> list[str]:
+        """Say what of a content, called `name`, does not go with what else would be live.
+
+        Asked of an old version that is to be put back: it was alone with others when it was published.
+        `problems()` says the same of a draft, with the field to look at.
         """
         return []
 

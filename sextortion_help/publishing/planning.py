@@ -8,6 +8,7 @@ import msgspec
 from django.utils.translation import gettext
 
 from sextortion_help.publishing.checks import problems_of
+from sextortion_help.publishing.checks.addresses import answers
 from sextortion_help.publishing.checks.recent import recent_problems
 from sextortion_help.publishing.content import Content, Contents
 from sextortion_help.publishing.freezing import as_data, content_of, freeze, publishable_models
@@ -101,8 +102,9 @@ def planned(together: Together, looked_at: str = "") -> list[Row]:
     now = from_database()
     contents = [_readable(version) for version in together.back]
     after = now.plus(contents).minus(filter(None, map(known, together.gone)))
+    everything = after.plus(one.content for one in frozen)
     problems = [
-        *_dead_again(together.back, contents, after, frozen),
+        *_version_problems(list(zip(together.back, contents, strict=True)), everything),
         *_problems(frozen, now, after),
     ]
     if refusals := [problem for problem in problems if not problem.warning]:
@@ -132,15 +134,23 @@ def rows_of(frozen: Sequence[Frozen], together: Together) -> list[Row]:
     ]  # fmt: skip
 
 
-def _dead_again(
-    back: Sequence[Version], contents: Sequence[Content], after: Contents, frozen: Sequence[Frozen]
+def _version_problems(
+    back: Sequence[tuple[Version, Content]], after: Contents
 ) -> Iterator[Problem]:
-    """Name what old versions link to that is not live."""
-    after = after.plus(one.content for one in frozen)
-    text = gettext("Version %(number)d links to %(link)s, which is not live.")
-    for version, content in zip(back, contents, strict=True):
+    """Say what of old versions does not go with what would be live beside them."""
+    models = {model.content_class: model for model in publishable_models()}
+    for version, content in back:
+        text = gettext("Version %(number)d links to %(link)s, which is not live.")
         for link in dead_links(content, after):
             yield Problem(text % {"number": version.number, "link": link})
+        name = gettext("Version %(number)d of “%(code)s”")
+        name %= {"number": version.number, "code": version.code}
+        if answers(content.path) != content.view:
+            text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
+            yield Problem(text % {"draft": name, "path": content.path})
+        for clash in models[type(content)].clashes(name, content, after):
+            yield Problem(clash)
+    yield from _dead_in_places([(content, "") for _, content in back], after)
 
 
 def _readable(version: Version) -> Content:
@@ -163,22 +173,23 @@ def _problems(frozen: Sequence[Frozen], now: Contents, after: Contents) -> list[
     """Say what is wrong with drafts among what would be live besides, and what the rest would lack."""
     after = after.plus(one.content for one in frozen)
     problems = [problem for one in frozen for problem in problems_of(one.draft, one.content, after)]
-    return [*problems, *_dead_in_places(frozen, after), *_losses(now, after)]
+    contents = [(one.content, one.draft.edit_url()) for one in frozen]
+    return [*problems, *_dead_in_places(contents, after), *_losses(now, after)]
 
 
-def _dead_in_places(frozen: Sequence[Frozen], after: Contents) -> Iterator[Problem]:
-    """Name each link that leads nowhere for the readers of one country."""
+def _dead_in_places(contents: Sequence[tuple[Content, str]], after: Contents) -> Iterator[Problem]:
+    """Name each link that leads nowhere for the readers of one country. Each content has its form."""
     for country in countries(after):
         here = at(after, country)
-        for one in frozen:
-            content = here.items.get((type(one.content), one.content.code))
-            for path in dead_links(content, here) if content else ():
+        for content, url in contents:
+            shown = here.items.get((type(content), content.code))
+            for path in dead_links(shown, here) if shown else ():
                 if after.has_path(path):
                     text = gettext(
                         "In %(country)s, “%(code)s” links to %(path)s, which is not for there."
                     )
-                    values = {"country": country, "code": one.content.code, "path": path}
-                    yield Problem(text % values, one.draft.edit_url())
+                    values = {"country": country, "code": content.code, "path": path}
+                    yield Problem(text % values, url)
 
 
 def _losses(now: Contents, after: Contents) -> Iterator[Problem]:
