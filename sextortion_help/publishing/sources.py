@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist, ObjectDoesNotExist, ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import Prefetch, QuerySet
 
 from sextortion_help.publishing.models import Draft, Publishable
@@ -19,7 +19,7 @@ from sextortion_help.publishing.models import Draft, Publishable
 type Source = dict[str, Any]
 
 
-_DOES_NOT_FIT = (FieldDoesNotExist, ObjectDoesNotExist, ValidationError, models.ProtectedError)
+_DOES_NOT_FIT = (FieldDoesNotExist, ObjectDoesNotExist, models.ProtectedError, IntegrityError)
 
 
 class Unreadable(Exception):
@@ -93,9 +93,13 @@ def restore(draft: Publishable, source: Source) -> None:
     """
     try:
         with transaction.atomic():
+            _fill(draft, source)
+            draft.validate_constraints()  # which says in words what the database would not
             _write(draft, source)
             _restore_parts(draft, source)
-    except (*_DOES_NOT_FIT, KeyError, TypeError) as error:
+    except ValidationError as error:
+        raise Unreadable(" ".join(error.messages)) from error
+    except (*_DOES_NOT_FIT, KeyError, TypeError, ValueError) as error:
         raise Unreadable(str(error)) from error
 
 
@@ -135,20 +139,26 @@ def _made(draft: Draft, source: Source, gone: list[Draft]) -> Iterator[tuple[Dra
 
 
 def _write(draft: Draft, source: Source) -> None:
+    _fill(draft, source)
+    draft.save()
+    for field in columns(type(draft)):
+        if field.many_to_many:
+            codes = source.get(field.name, ())
+            rows = [field.related_model.objects.get(code=code) for code in codes]
+            getattr(draft, field.name).set(rows)
+
+
+def _fill(draft: Draft, source: Source) -> None:
     known = {field.name: field for field in columns(type(draft))}
     if unknown := source.keys() - known.keys() - set(draft.parts):
         raise FieldDoesNotExist(", ".join(sorted(unknown)))
-    many = {name: known.pop(name) for name in list(known) if known[name].many_to_many}
     for name, field in known.items():
         value = source.get(name, field.get_default())  # a column that is younger than the source
         if field.many_to_one:
-            setattr(draft, name, value and _linked(draft, field, value))
-        else:
+            # "" is no row, nor nothing where there has to be one
+            setattr(draft, name, None if value is None else _linked(draft, field, value))
+        elif not field.many_to_many:
             setattr(draft, name, field.to_python(value))
-    draft.save()
-    for name, field in many.items():
-        rows = [field.related_model.objects.get(code=code) for code in source.get(name, ())]
-        getattr(draft, name).set(rows)
 
 
 def _linked(draft: Draft, field: Any, code: str) -> Any:

@@ -225,6 +225,7 @@ UNREADABLE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a column of a part": lambda source: source["questions"][0]["answers"][0].update(colour="red"),
     "a question that is nowhere": lambda source: source["questions"][0]["answers"][0].update(next_question="zzzz"),
     "a page that is nowhere": lambda source: source["endings"][1].update(pages=["gone"]),
+    "half of a character": lambda source: source.update(title_nl="\ud800"),
     "a number that is none": lambda source: source.update(order="first"),
     "a truth that is none": lambda source: source["questions"][1].update(start="perhaps"),
     "rows that are none": lambda source: source.update(questions=7),

@@ -20,6 +20,7 @@ from tests.publishing.builders import (
     append,
     forget,
     live_title,
+    make_message,
     make_page,
     make_service,
     publish_again,
@@ -265,9 +266,29 @@ def test_a_source_that_this_program_does_not_know_is_refused_in_words(
     Page.objects.update(title_en="mine")
     done = editor_client.post(address(page, "versions"), {"number": "2", "draft": "1"}, follow=True)
     assert [str(message) for message in done.context["messages"]] == [
-        "Version 2 does not fit this program any more: colour."
+        "The draft stays as it is: version 2 does not fit what is here now. colour"
     ]
     assert Page.objects.get().title_en == "mine"
+
+
+def test_a_version_goes_back_without_the_draft_that_another_draft_keeps_away(
+    editor_client: Client,
+) -> None:
+    message = make_message("a")
+    put_live(message)
+    message.who = "teacher"
+    message.save()
+    put_live(message)
+    make_message("b")
+    sent = {"number": "1", "publish": "1", "draft": "1"}
+    done = editor_client.post(address(message, "versions"), sent, follow=True)
+    assert [str(said) for said in done.context["messages"]] == [
+        "Done: message a 3.",
+        "The draft stays as it is: version 1 does not fit what is here now. "
+        "Message with this Who, How and How much already exists.",
+    ]
+    assert done.status_code == 200
+    assert again(message).who == "teacher"
 
 
 def test_the_draft_goes_back_with_the_version(page: Page, editor_client: Client) -> None:

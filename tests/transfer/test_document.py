@@ -9,13 +9,13 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.test import Client
 
-from guidance.models import Page
+from guidance.models import Channel, Page
 from quiz.models import Practice, SelfCheck
 from sextortion_help.publishing.models import Version
 from sextortion_help.transfer import document, shape
 from sextortion_help.transfer.models import Upload
 from sextortion_help.transfer.rows import Unreadable
-from tests.publishing.builders import take_everything_out
+from tests.publishing.builders import make_service, take_everything_out
 from tests.quiz.builders import make_practice, make_self_check
 from tests.transfer.conftest import send, shown, staff
 
@@ -113,6 +113,25 @@ def test_a_link_to_what_is_nowhere_is_refused(page: Page) -> None:
     written["selfchecks"][0]["endings"][0]["pages"] = ["nowhere"]
     with pytest.raises(Unreadable, match="Page matching query does not exist"):
         document.rehearse(json.dumps(written))
+
+
+def test_a_line_of_no_country_is_refused() -> None:
+    make_service()
+    written = json.loads(document.written())
+    written["services"][0]["country"] = ""
+    with pytest.raises(Unreadable, match="Country matching query does not exist"):
+        document.rehearse(json.dumps(written))
+
+
+def test_hours_and_numbers_have_their_own_form_whichever_way_they_came() -> None:
+    """So that what is published is what the checks read."""
+    make_service()
+    written = json.loads(document.written())
+    [channel] = written["services"][0]["channels"]
+    channel.update(address="١١٦\u200b ٠٠٠", hours="Mon-Fri 9am-5pm")
+    document.apply(json.dumps(written), None, None)
+    channel = Channel.objects.get()
+    assert (channel.address, channel.hours) == ("116 000", "Mo-Fr 09:00-17:00")
 
 
 def test_only_publishers_see_it(page: Page) -> None:

@@ -74,7 +74,9 @@ def _into_draft(request: HttpRequest, draft: Publishable, version: Version) -> N
         with by(request.user, draft):
             restore(draft, version.source)
     except Unreadable as unreadable:
-        text = gettext("Version %(number)d does not fit this program any more: %(what)s.")
+        text = gettext(
+            "The draft stays as it is: version %(number)d does not fit what is here now. %(what)s"
+        )
         messages.error(request, text % {"number": version.number, "what": unreadable})
         return
     messages.success(request, gettext("The draft is as in version %d.") % version.number)
