@@ -327,8 +327,13 @@ def release_under_visits(table: Table) -> None:
 
 
 def application_dead(table: Table) -> None:
-    """Every process of ours and the database stopped, nginx with nothing kept: every page all the same."""
+    """Every process of ours and the database stopped, nginx with nothing kept: every page all the same.
+
+    As it was, or as the mirror wrote it: when a line has opened or shut since, a page says so, and a
+    file does not until a script reads the clock.
+    """
     live_ones = {page: Browser().ask(page)[2] for page in pages()}
+    written = {page: (MIRROR / page[1:] / "index.html").read_bytes() for page in live_ones}
     with Visits() as visits:
         for unit in (*PUBLIC, "baken-staff", "baken-mirror"):
             run("systemctl", "stop", unit)
@@ -338,7 +343,8 @@ def application_dead(table: Table) -> None:
         answers = {page: browser.ask(page) for page in live_ones}
         form = browser.ask("/fr-be/tell/", "POST", "who=mother", Content_Type=FORM)
     right = sum(
-        answer[0] == 200 and answer[2] == live_ones[page] for page, answer in answers.items()
+        answer[0] == 200 and answer[2] in (live_ones[page], written[page])
+        for page, answer in answers.items()
     )
     table.row(
         "application and database dead, nothing kept", "every page as it was, 0 visits fail, a form is told so",
