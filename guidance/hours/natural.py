@@ -15,11 +15,20 @@ from guidance.hours.words import WORDS
 
 _DASHES: Final = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
 _HOUR: Final = (
-    r"(?P<hour{0}>\d{{1,2}})(?: ?(?:[:.]|u|h) ?(?P<minute{0}>[0-5]\d)(?!\d))?"
+    r"(?P<hour{0}>\d{{1,2}})(?:(?P<mark{0}>[:.]| ?[uh] ?)(?P<minute{0}>[0-5]\d)(?!\d))?"
     r"(?: ?(?P<unit{0}>am|pm|uur|u|heures?|hrs?|h)(?![^\W\d_]))?"
 )
 _SPAN: Final = re.compile(rf"(?<![\w:.]){_HOUR.format(1)}-{_HOUR.format(2)}(?![\w:])")
 _MONTH: Final = "|".join(MONTHS)
+# "9h-17h 25 Dec", "9h-17 24, 25 Dec": the last number of these times is a day, or may be.
+_DATE_AFTER: Final = re.compile(rf"(?:[ ,&/.-]+\d{{1,2}}\b)*[ .]*(?:{_MONTH})\b")
+_BARE_MONTH: Final = re.compile(
+    rf"(?<!\d )\b(?:{_MONTH}) ?$"
+)  # "Dec" of "Dec 10-12u", not of "24 Dec"
+# Of "Jul 15 Aug" nobody knows whose day it is; of "24 Dec 2 Jan" it is clear.
+_WHOSE_DAY: Final = re.compile(
+    rf"(?<!\d )\b(?:{_MONTH}) \d{{1,2}}(?:-\d{{1,2}})?\.? (?:{_MONTH})\b"
+)
 _DAY_FIRST: Final = re.compile(rf"\b(\d{{1,2}}(?:-\d{{1,2}})?)\.? ({_MONTH})\b")  # 24-26 Dec
 _TOKEN: Final = re.compile(
     rf"(?P<span>\d\d:\d\d-\d\d:\d\d)|(?P<date>(?:{_MONTH})\b(?: \d{{1,2}}(?:-\d{{1,2}})?(?![\d:-]))?)"
@@ -80,7 +89,10 @@ def _line(text: str, language: str) -> str:
     words = WORDS[language]
     text = _phrases(language).sub(lambda found: f" {words[found[1]]} ", text)
     text = " ".join(_DASHES.sub("-", text).split())
-    text = _DAY_FIRST.sub(r"\2 \1", _SPAN.sub(_times, text))
+    text = _SPAN.sub(_times, text)
+    if _WHOSE_DAY.search(text):
+        return ""
+    text = _DAY_FIRST.sub(r"\2 \1", text)
     tokens = _times_last(_tokens(text))
     line = ""
     for place, token in enumerate(tokens):
@@ -99,9 +111,14 @@ def _phrases(language: str) -> re.Pattern[str]:
 
 
 def _times(found: re.Match[str]) -> str:
-    """Write a span as the format does; what has neither unit nor minutes may be dates, and stays."""
+    """Write a span as the format does, "?" if it may be something else.
+
+    What has neither unit nor minutes may be dates, and stays.
+    """
     if not any(found[group] for group in ("unit1", "unit2", "minute1", "minute2")):
         return found[0]
+    if _may_be_date(found):
+        return " ? "
     start, end = int(found["hour1"]), int(found["hour2"])
     first, second = found["unit1"] or "", found["unit2"] or ""
     if second in ("am", "pm"):
@@ -115,6 +132,18 @@ def _times(found: re.Match[str]) -> str:
     if end == 0 and end_minute == "00":
         end = 24
     return f" {start % 24:02}:{start_minute}-{end:02}:{end_minute} "
+
+
+def _may_be_date(found: re.Match[str]) -> bool:
+    """Tell whether a number of these times may be a day, or whether all of it is two dates."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    if not (found["minute1"] or found["unit1"]) and _BARE_MONTH.search(before):
+        return True  # "Dec 10-12u"
+    bare = not (found["minute2"] or found["unit2"])
+    if (bare or (found["mark2"] or "").endswith(" ")) and _DATE_AFTER.match(after):
+        return True  # "9h-17h 25 Dec"
+    dotted = found["mark1"] == found["mark2"] == "." and not (found["unit1"] or found["unit2"])
+    return dotted and all(1 <= int(found[minute]) <= 12 for minute in ("minute1", "minute2"))
 
 
 def _of_half(hour: int, half: str) -> int:

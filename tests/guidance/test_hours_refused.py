@@ -205,6 +205,36 @@ def test_hours_as_people_write_them(words: str, line: str) -> None:
     assert normal(words) == line
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        # a number behind a time that is a day, or may be
+        "lun-ven 9h-17h le 25 décembre fermé", "ma-vr 9u-17u 25 dec gesloten", "lun-ven 9h-17h 14 juillet fermé",
+        "za 10u-12u 31 dec 10u-11u", "lun-ven 9h-17h 24 et 25 décembre fermé", "lun-ven 9h-17h 24-26 déc fermé",
+        "lun-ven 9h-17h 24, 25 déc fermé", "lun-ven 9 h-16 h 30 décembre fermé", "ma 9u-12 dec 10u-11u",
+        # a number of which nobody knows what it is, or whose
+        "dec 10-12u", "may 1-5pm", "ma-vr 9u-17u; jul 15 aug gesloten", "ma-vr 1.12-5.12 9u-10u",
+    ],
+)  # fmt: skip
+def test_what_may_be_misread_is_not_understood(words: str) -> None:
+    assert normal(words) == words
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("lun-ven 9h-17h, le 25 décembre fermé", "Mo-Fr 09:00-17:00; Dec 25 off"),
+        ("lun-ven 9h-17h 5 décembre fermé", "Mo-Fr 09:00-17:00; Dec 5 off"),
+        ("ma-vr 9u00-17u00 25 dec gesloten", "Mo-Fr 09:00-17:00; Dec 25 off"),
+        ("24 dec 10-12u", "Dec 24 10:00-12:00"), ("24 dec 2 jan gesloten", "Dec 24,Jan 2 off"),
+        ("lundi de 9 h 30 à 12 h 30 et de 13 h 30 à 17 h 30; mardi 9h-12h",
+         "Mo 09:30-12:30,13:30-17:30; Tu 09:00-12:00"),
+    ],
+)  # fmt: skip
+def test_what_is_clear_beside_it_is_understood(words: str, line: str) -> None:
+    assert normal(words) == line
+
+
 TYPED = [
     "ma", "di", "vr", "lun", "ven", "Mon", "Mo-Fr", "Sa", "PH", "feestdagen", "dagelijks", "tous les jours",
     "9u-17u", "9h-17h", "9am-5pm", "09.00-17.00", "09:00-17:00", "22:00-02:00", "24u/24", "gesloten",
