@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from guidance.hours.reading import read
-from guidance.hours.terms import LONGEST, MONTHS, WEEKDAYS, Refused
+from guidance.hours.terms import DAY, LONGEST, MONTHS, WEEKDAYS, Refused, Span
 from guidance.hours.words import WORDS
 
 _DASHES: Final = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
@@ -41,6 +41,8 @@ _BETWEEN: Final = {
     ("span", "date"): "; ", ("span", "day"): "; ", ("word", "date"): "; ", ("word", "day"): "; ",
 }  # fmt: skip
 _WHOLE_DAY: Final = "00:00-24:00"
+_HALVES: Final = ("am", "pm")
+_SMALL_HOURS: Final = frozenset("12345")
 _DUTCH_HOUR: Final = re.compile(r"\d ?u(?:ur)?\b")  # "ma-di 9u-17u" is Dutch for sure
 
 type Token = tuple[str, str, str]  # kind, text, the marks before it
@@ -119,19 +121,11 @@ def _times(found: re.Match[str]) -> str:
         return found[0]
     if _may_be_date(found):
         return " ? "
-    start, end = int(found["hour1"]), int(found["hour2"])
-    first, second = found["unit1"] or "", found["unit2"] or ""
-    if second in ("am", "pm"):
-        end = _of_half(end, second)
-        start = _of_half(start, first) if first else _before(start, end)
-    elif first in ("am", "pm"):
-        if not found["minute2"]:  # "9am-5"
-            return found[0]
-        start = _of_half(start, first)
-    start_minute, end_minute = found["minute1"] or "00", found["minute2"] or "00"
-    if end == 0 and end_minute == "00":
-        end = 24
-    return f" {start % 24:02}:{start_minute}-{end:02}:{end_minute} "
+    span = _ends(found)
+    if span is None:
+        return " ? "
+    (hour, minute), (last_hour, last_minute) = divmod(span[0], 60), divmod(span[1], 60)
+    return f" {hour:02}:{minute:02}-{last_hour:02}:{last_minute:02} "
 
 
 def _may_be_date(found: re.Match[str]) -> bool:
@@ -146,14 +140,55 @@ def _may_be_date(found: re.Match[str]) -> bool:
     return dotted and all(1 <= int(found[minute]) <= 12 for minute in ("minute1", "minute2"))
 
 
-def _of_half(hour: int, half: str) -> int:
-    """Give the hour of 24 for an hour of the morning or the afternoon: 12 am is 0."""
-    return hour % 12 + (12 if half == "pm" else 0)
+def _ends(found: re.Match[str]) -> Span | None:
+    """Give the two ends of a span in minutes, None if another time of the day may be meant."""
+    start, end = (int(found[f"hour{n}"]) * 60 + int(found[f"minute{n}"] or 0) for n in (1, 2))
+    first, second = (found[f"unit{n}"] or "" for n in (1, 2))
+    if start > DAY or end > DAY:
+        return None
+    if first in _HALVES or second in _HALVES:
+        return _halved(found, start, end)
+    if found["hour1"] in _SMALL_HOURS and end <= DAY // 2:
+        return None  # "van 2 tot 7 uur" may be in the afternoon
+    return start, DAY if end == 0 < start else end
 
 
-def _before(hour: int, end: int) -> int:
-    """Give the hour of 24 that "9" is in "9-5pm", or "1" in "1-5pm": the last before the end."""
-    return hour % 12 + 12 if hour % 12 + 12 < end else hour
+def _halved(found: re.Match[str], start: int, end: int) -> Span | None:
+    """Give the ends of a span of which am or pm is said, once or twice."""
+    first, second = (found[f"unit{n}"] or "" for n in (1, 2))
+    if not {first, second} <= {"", *_HALVES} or re.search("[uh]", found[0]):
+        return None  # "9h-5pm"
+    if not first:
+        return _before(found["hour1"], start, end, second)
+    if not second:  # "9am-5", "4pm-5:30"
+        begun = _of_half(start, first)
+        return None if begun is None or end < 13 * 60 or not found["minute2"] else (begun, end)
+    begun, ended = _of_half(start, first), _of_half(end, second)
+    if begun is None or ended is None:
+        return None
+    # 12 am is often written for noon: "9am-12am", "12am-5pm"
+    if (first == "am" and second == "am" and ended < 60) or (begun < 60 and second == "pm"):
+        return None
+    return begun, ended or DAY
+
+
+def _of_half(minutes: int, half: str) -> int | None:
+    """Give the time of the day for a time of the morning or the afternoon: 12 am is 0."""
+    if not 60 <= minutes < 13 * 60:
+        return None  # "0am", "15pm"
+    return minutes % (DAY // 2) + (DAY // 2 if half == "pm" else 0)
+
+
+def _before(written: str, start: int, end: int, half: str) -> Span | None:
+    """Give the ends of "9-5pm", or of "1-5pm": it begins at the last such time before the end."""
+    noon, ended = DAY // 2, _of_half(end, half)
+    if ended is None or ended < 60 or start < 60:  # "9-12am", "0-5pm"
+        return None
+    early = start if start >= noon + 60 else start % noon
+    begun = early + noon if early + noon < ended else early
+    if begun < 60 or (written.startswith("0") and begun >= noon):  # "12-3am", "02:00-5pm"
+        return None
+    return (begun, ended) if begun < ended else None
 
 
 def _tokens(text: str) -> list[Token]:

@@ -82,7 +82,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
             "holidays": "PH", "public holidays": "PH", "bank holidays": "PH",
             "not known": "unknown", "24 hours": _WHOLE_DAY, "24 hours a day": _WHOLE_DAY,
             "day and night": _WHOLE_DAY, "round the clock": f"Mo-Su {_WHOLE_DAY}",
-            "always": f"Mo-Su {_WHOLE_DAY}", "noon": "12:00", "midday": "12:00",
+            "always": f"Mo-Su {_WHOLE_DAY}", "noon": "12pm", "midday": "12pm",
             "midnight": "24:00",
         },
     ),

@@ -192,7 +192,7 @@ def test_a_line_without_a_word_of_holidays_is_doubted() -> None:
         ("Monday to Friday: 9.30am - 5pm, Saturday 10am to noon", "Mo-Fr 09:30-17:00; Sa 10:00-12:00"),
         ("9 a.m. to 5 p.m. Mon-Fri", "Mo-Fr 09:00-17:00"), ("every day 8pm to 4am", "Mo-Su 20:00-04:00"),
         ("weekdays 9-5pm", "Mo-Fr 09:00-17:00"), ("weekdays 1-5pm", "Mo-Fr 13:00-17:00"),
-        ("Mon 12am-12pm", "Mo 00:00-12:00"), ("Sat 12pm - 12am", "Sa 12:00-24:00"),
+        ("Mon 12am-6am", "Mo 00:00-06:00"), ("Sat 12pm - 12am", "Sa 12:00-24:00"),
         ("bank holidays closed", "PH off"), ("Mo-Fr 9-18h", "Mo-Fr 09:00-18:00"),
         # of two readings none is guessed; nor what is not understood
         ("ma-di 9h-17h", "ma-di 9h-17h"), ("ma-di 9u-17u", "Mo-Tu 09:00-17:00"), ("di 9h-17h", "di 9h-17h"), ("9 to 5", "9 to 5"),
@@ -214,6 +214,12 @@ def test_hours_as_people_write_them(words: str, line: str) -> None:
         "lun-ven 9h-17h 24, 25 déc fermé", "lun-ven 9 h-16 h 30 décembre fermé", "ma 9u-12 dec 10u-11u",
         # a number of which nobody knows what it is, or whose
         "dec 10-12u", "may 1-5pm", "ma-vr 9u-17u; jul 15 aug gesloten", "ma-vr 1.12-5.12 9u-10u",
+        # a half of the day that is said once, or with 12
+        "Mon-Fri 4pm-5:30", "Mon-Fri 4.30pm-6.00", "Mon-Fri noon-5", "Mon-Fri 9-12am", "Mon 11-12am",
+        "Mon 9am-12am", "Mon 12am-12pm", "Mon 12am-5pm", "Mon 12-3am", "Mon 10-2am", "Mon 02:00-05:00pm",
+        "Mon 0-5pm", "Mon 15am-5pm", "Mon 9am-15am", "Mon 9h-5pm", "Mon midnight-6am",
+        # another half may be meant; no time at all
+        "ma van 2 tot 7 uur", "lundi 2h-6h30", "ma 30u-17u", "lundi 9 heures 30 à 17 heures",
     ],
 )  # fmt: skip
 def test_what_may_be_misread_is_not_understood(words: str) -> None:
@@ -227,6 +233,11 @@ def test_what_may_be_misread_is_not_understood(words: str) -> None:
         ("lun-ven 9h-17h 5 décembre fermé", "Mo-Fr 09:00-17:00; Dec 5 off"),
         ("ma-vr 9u00-17u00 25 dec gesloten", "Mo-Fr 09:00-17:00; Dec 25 off"),
         ("24 dec 10-12u", "Dec 24 10:00-12:00"), ("24 dec 2 jan gesloten", "Dec 24,Jan 2 off"),
+        ("Mon 7:00-7:45pm", "Mo 19:00-19:45"), ("Tue 6-6:30pm", "Tu 18:00-18:30"),
+        ("Mon 7:45-7:00pm", "Mo 07:45-19:00"), ("Mon 09:00-5pm", "Mo 09:00-17:00"), ("Mon 12-1pm", "Mo 12:00-13:00"),
+        ("Mon 13:00-5pm", "Mo 13:00-17:00"), ("Mon 9am-17:00", "Mo 09:00-17:00"), ("Mon 9am-midnight", "Mo 09:00-24:00"),
+        ("Mon 9-noon", "Mo 09:00-12:00"), ("Mon noon-5pm", "Mo 12:00-17:00"), ("Mon 10-11am", "Mo 10:00-11:00"),
+        ("Mon 10pm-12:30am", "Mo 22:00-00:30"), ("ma 2u-17u", "Mo 02:00-17:00"), ("ma 23u-5u", "Mo 23:00-05:00"), ("ma 0u-0u", "Mo 00:00-00:00"),
         ("lundi de 9 h 30 à 12 h 30 et de 13 h 30 à 17 h 30; mardi 9h-12h",
          "Mo 09:30-12:30,13:30-17:30; Tu 09:00-12:00"),
     ],
