@@ -20,6 +20,10 @@ _HOUR: Final = (
 )
 _SPAN: Final = re.compile(rf"(?<![\w:.]){_HOUR.format(1)}-{_HOUR.format(2)}(?![\w:])")
 _MONTH: Final = "|".join(MONTHS)
+# Beside another day of the format "We" is its Wednesday; else the weekend may be meant.
+_WEDNESDAY: Final = re.compile(
+    r"(?P<before>\b(?:Mo|Tu|Th|Fr|Sa|Su)\s*[-‐‑–,]\s*)We\b|\bWe(?P<after>\s*[-‐‑–,]\s*(?:Mo|Tu|Th|Fr|Sa|Su)\b)"
+)
 # "9h-17h 25 Dec", "9h-17 24, 25 Dec": the last number of these times is a day, or may be.
 _DATE_AFTER: Final = re.compile(rf"(?:[ ,&/.-]+\d{{1,2}}\b)*[ .]*(?:{_MONTH})\b")
 _BARE_MONTH: Final = re.compile(
@@ -32,8 +36,14 @@ _WHOSE_DAY: Final = re.compile(
 _DAY_FIRST: Final = re.compile(rf"\b(\d{{1,2}}(?:-\d{{1,2}})?)\.? ({_MONTH})\b")  # 24-26 Dec
 _TOKEN: Final = re.compile(
     rf"(?P<span>\d\d:\d\d-\d\d:\d\d)|(?P<date>(?:{_MONTH})\b(?: \d{{1,2}}(?:-\d{{1,2}})?(?![\d:-]))?)"
-    rf"|(?P<day>(?:{'|'.join(WEEKDAYS)}|PH)\b)|(?P<word>off\b|unknown\b)|(?P<mark>[-,;:/.])|(?P<other>\S)"
+    rf"|(?P<day>(?:{'|'.join(WEEKDAYS)}|PH)\b)|(?P<word>off\b|unknown\b)|(?P<mark>[-,;:/.&])|(?P<other>\S)"
 )
+# The marks with which people write what stands between two tokens.
+_MARKS: Final = {
+    ",": re.compile(r"[,.]?&?"), " ": re.compile(r"[,:.]?"), "; ": re.compile(r"[,;.]*&?|/"),
+}  # fmt: skip
+_LOOSE: Final = re.compile(r"[-,;:/.&]\Z|\A[-,;:/.&]")
+_ENGLISH_HOUR: Final = re.compile(r"\d ?[ap]m\b")  # beside it "ET" is a time zone, not "and"
 # What stands between two tokens, by their kinds.
 _BETWEEN: Final = {
     ("date", "date"): ",", ("day", "day"): ",", ("date", "day"): " ", ("span", "span"): ",",
@@ -79,7 +89,8 @@ def _is_line(line: str) -> bool:
 
 
 def _clean(hours: str) -> str:
-    text = unicodedata.normalize("NFKC", hours.replace("\n", ";")).lower().replace("’", "'")
+    text = _WEDNESDAY.sub(r"\g<before>Wed\g<after>", hours.replace("\n", ";"))
+    text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text)
     return " ".join(text.split()).strip(" ;.")
 
@@ -88,11 +99,13 @@ def _line(text: str, language: str) -> str:
     """Give the line by the words of one language, or "" where something is not understood."""
     if language != "nl" and _DUTCH_HOUR.search(text):
         return ""
+    if language != "en" and _ENGLISH_HOUR.search(text):
+        return ""
     words = WORDS[language]
     text = _phrases(language).sub(lambda found: f" {words[found[1]]} ", text)
     text = " ".join(_DASHES.sub("-", text).split())
     text = _SPAN.sub(_times, text)
-    if _WHOSE_DAY.search(text):
+    if _WHOSE_DAY.search(text) or _LOOSE.search(text):
         return ""
     text = _DAY_FIRST.sub(r"\2 \1", text)
     tokens = _times_last(_tokens(text))
@@ -207,17 +220,24 @@ def _times_last(tokens: list[Token]) -> list[Token]:
     kinds = [kind for kind, _text, _marks in tokens]
     count = next((place for place, kind in enumerate(kinds) if kind != "span"), 0)
     if count and not {"span", "word"} & set(kinds[count:]):
-        return tokens[count:] + tokens[:count]
+        (kind, text, marks), (first, times, _none) = tokens[count], tokens[0]
+        if times == _WHOLE_DAY and marks == "&":  # "24h/24 et 7j/7"
+            marks = ""
+        return [(kind, text, ""), *tokens[count + 1 :], (first, times, marks), *tokens[1:count]]
     return tokens
 
 
 def _between(before: Token, token: Token) -> str | None:
     """Give what the format writes between two tokens, or None if they cannot stand so."""
     between, marks = _BETWEEN.get((before[0], token[0])), token[2]
+    if between is None:
+        return None
     if "-" in marks:
         return "-" if between == "," and marks == "-" and token[0] != "span" else None
     if not marks and between == "," and "PH" in (before[1], token[1]):
         return None  # "PH Mo-Fr" are the holidays that fall on these days, not both
-    if between == "; " or not marks:
+    if token[0] == "span" and before[0] == "span" and marks == "/":
         return between
-    return between if set(marks) <= {",", ":", "."} or (between == "," and marks in "/") else None
+    if before[0] == "date" and token[0] == "day" and marks not in ("", ":"):
+        return None  # "24 Dec and Su" are two days, and would be a Sunday that is both
+    return between if _MARKS[between].fullmatch(marks) else None

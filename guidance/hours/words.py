@@ -1,6 +1,6 @@
 """The words with which people write hours, per language, and what the format calls them.
 
-"-" stands for a word between two ends, "," for one between two things, "" for one that says nothing.
+"-" stands for a word between two ends, "&" for one between two things, "" for one that says nothing.
 """
 
 from typing import Final
@@ -9,11 +9,14 @@ from guidance.hours.terms import MONTHS, WEEKDAYS
 
 _WHOLE_DAY: Final = "00:00-24:00"
 
+# Words of the format that are others in French or Dutch: the weekend, and Tuesday.
+_OTHERWISE: Final = {"We", "Mar"}
+
 # What every language here writes alike; the format's own words are understood in small letters too.
 _SHARED: Final = {
-    **{word.lower(): word for word in (*WEEKDAYS, *MONTHS, "PH")},
+    **{word.lower(): word for word in {*WEEKDAYS, *MONTHS, "PH"} - _OTHERWISE},
     **dict.fromkeys(("off", "closed"), "off"),
-    "unknown": "unknown", "&": ",", "+": ",", "7/7": "Mo-Su", "24/24": _WHOLE_DAY,
+    "wed": "We", "unknown": "unknown", "&": "&", "+": "&", "7/7": "Mo-Su", "24/24": _WHOLE_DAY,
     "24h/24": _WHOLE_DAY, "24/7": f"Mo-Su {_WHOLE_DAY}",
 }  # fmt: skip
 
@@ -37,7 +40,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "januari/jan februari/feb maart/mrt april/apr mei juni/jun juli/jul augustus/aug "
         "september/sept/sep oktober/okt november/nov december/dec",
         {
-            "tot en met": "-", "t/m": "-", "tem": "-", "t.e.m": "-", "tot": "-", "en": ",",
+            "tot en met": "-", "t/m": "-", "tem": "-", "t.e.m": "-", "tot": "-", "en": "&",
             "van": "", "op": "", "om": "", "elke": "", "iedere": "", "alle": "", "open": "",
             "uur op 24": "u/24", "dagelijks": "Mo-Su", "elke dag": "Mo-Su", "iedere dag": "Mo-Su",
             "alle dagen": "Mo-Su", "7d/7": "Mo-Su", "7 dagen op 7": "Mo-Su",
@@ -56,7 +59,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "août/aout septembre/sept/sep octobre/oct novembre/nov décembre/déc/decembre",
         {
             "au": "-", "à": "-", "a": "-", "jusqu'à": "-", "jusqu'au": "-", "jusque": "-",
-            "et": ",", "de": "", "du": "", "le": "", "les": "", "ouvert": "", "tous les": "",
+            "et": "&", "de": "", "du": "", "le": "", "les": "", "ouvert": "", "tous les": "",
             "tous les jours": "Mo-Su", "chaque jour": "Mo-Su", "7j/7": "Mo-Su",
             "7 jours sur 7": "Mo-Su", "en semaine": "Mo-Fr", "jours ouvrés": "Mo-Fr",
             "week-end": "Sa-Su", "weekend": "Sa-Su", "le week-end": "Sa-Su",
@@ -75,7 +78,7 @@ WORDS: Final[dict[str, dict[str, str]]] = {
         "september/sept/sep october/oct november/nov december/dec",
         {
             "to": "-", "till": "-", "til": "-", "until": "-", "through": "-", "thru": "-",
-            "and": ",", "from": "", "on": "", "at": "", "open": "", "daily": "Mo-Su",
+            "and": "&", "from": "", "on": "", "at": "", "open": "", "daily": "Mo-Su",
             "every day": "Mo-Su", "each day": "Mo-Su", "7 days a week": "Mo-Su",
             "seven days a week": "Mo-Su", "weekday": "Mo-Fr", "weekdays": "Mo-Fr",
             "working days": "Mo-Fr", "weekend": "Sa-Su", "weekends": "Sa-Su",

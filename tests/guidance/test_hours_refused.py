@@ -218,6 +218,14 @@ def test_hours_as_people_write_them(words: str, line: str) -> None:
         "Mon-Fri 4pm-5:30", "Mon-Fri 4.30pm-6.00", "Mon-Fri noon-5", "Mon-Fri 9-12am", "Mon 11-12am",
         "Mon 9am-12am", "Mon 12am-12pm", "Mon 12am-5pm", "Mon 12-3am", "Mon 10-2am", "Mon 02:00-05:00pm",
         "Mon 0-5pm", "Mon 15am-5pm", "Mon 9am-15am", "Mon 9h-5pm", "Mon midnight-6am",
+        # words that are others in another language
+        "lun-ven 9h-17h, WE fermé", "ma-vr 9u-17u, we 10u-14u", "lun-ven 9h-17h; We 10h-12h", "WE 10:00-14:00",
+        "Mo-Fr 9h-17h, WE 10h-12h", "mar 9u-17u", "mar 9h-17h", "Mon-Fri 9am-5pm, we closed",
+        "Mo-Fr 9am-5pm ET", "9am-5pm ET Mo-Fr", "Mo-Fr 9am-5pm ET Sa 10am-2pm", "09:00-17:00 ET Mo-Fr",
+        "Mo-Fr 09:00-17:00 ET, Sa 10:00-12:00",
+        # marks that join nothing, or what nobody can tell
+        "ma-vr 9u-17u en", "ma-vr 9u-17u -", "ma-vr 9u-17u +", "jusqu'à lundi 9h-17h", "et lundi 9h-17h",
+        "lun / ven 9h-17h", "ma en 9u-17u", "24 dec en zo 10u-12u", "24 dec, zo 10u-12u", "ma-vr 9u-17u: za 10u-12u",
         # another half may be meant; no time at all
         "ma van 2 tot 7 uur", "lundi 2h-6h30", "ma 30u-17u", "lundi 9 heures 30 à 17 heures",
     ],
@@ -233,6 +241,9 @@ def test_what_may_be_misread_is_not_understood(words: str) -> None:
         ("lun-ven 9h-17h 5 décembre fermé", "Mo-Fr 09:00-17:00; Dec 5 off"),
         ("ma-vr 9u00-17u00 25 dec gesloten", "Mo-Fr 09:00-17:00; Dec 25 off"),
         ("24 dec 10-12u", "Dec 24 10:00-12:00"), ("24 dec 2 jan gesloten", "Dec 24,Jan 2 off"),
+        ("Mo, We, Fr 9h-12h", "Mo,We,Fr 09:00-12:00"), ("We-Fr 9u-12u", "We-Fr 09:00-12:00"), ("mar, jeu 9h-12h", "Tu,Th 09:00-12:00"),
+        ("jul-aug: ma-vr 9u-12u", "Jul-Aug Mo-Fr 09:00-12:00"), ("9-12u/13-17u ma-vr", "Mo-Fr 09:00-12:00,13:00-17:00"),
+        ("9am-5pm, Mon-Fri", "Mo-Fr 09:00-17:00"), ("lundi 9h-12h et mardi 9h-17h", "Mo 09:00-12:00; Tu 09:00-17:00"),
         ("Mon 7:00-7:45pm", "Mo 19:00-19:45"), ("Tue 6-6:30pm", "Tu 18:00-18:30"),
         ("Mon 7:45-7:00pm", "Mo 07:45-19:00"), ("Mon 09:00-5pm", "Mo 09:00-17:00"), ("Mon 12-1pm", "Mo 12:00-13:00"),
         ("Mon 13:00-5pm", "Mo 13:00-17:00"), ("Mon 9am-17:00", "Mo 09:00-17:00"), ("Mon 9am-midnight", "Mo 09:00-24:00"),
