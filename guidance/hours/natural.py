@@ -51,6 +51,8 @@ _BETWEEN: Final = {
     ("span", "date"): "; ", ("span", "day"): "; ", ("word", "date"): "; ", ("word", "day"): "; ",
 }  # fmt: skip
 _WHOLE_DAY: Final = "00:00-24:00"
+# "always open, Mon-Fri 9am-5pm": not day and night at weekends
+_ALWAYS_AND_MORE: Final = re.compile(rf"Mo-Su {_WHOLE_DAY}; .*\d:")
 _HALVES: Final = ("am", "pm")
 _SMALL_HOURS: Final = frozenset("12345")
 _DUTCH_HOUR: Final = re.compile(r"\d ?u(?:ur)?\b")  # "ma-di 9u-17u" is Dutch for sure
@@ -115,6 +117,8 @@ def _line(text: str, language: str) -> str:
         if between is None:
             return ""
         line += between + token[1]
+    if _ALWAYS_AND_MORE.search(line):
+        return ""
     return "24/7" if line in (_WHOLE_DAY, f"Mo-Su {_WHOLE_DAY}") else line
 
 

@@ -81,10 +81,13 @@ def _rule(part: str, hours: str) -> Rule:
             _("“%(part)s”: PH stands for all holidays. Name the date or the holidays, not both.")
             % {"part": part}
         )
+    days = [day for each in written if each != "PH" for day in _weekdays(each)]
+    if len(days) > len(set(days)):
+        raise Refused(_("“%(part)s” names a day twice.") % {"part": part})
     return Rule(
         text=part,
         kind=_kind(word or found["maybe"] or ""),
-        days=frozenset().union(*(_weekdays(days) for days in written if days != "PH")),
+        days=frozenset(days),
         dates=_dates(found["dates"]) if found["dates"] else None,
         holidays="PH" in written,
         spans=tuple(sorted(map(_span, times.split(",")))) if times else (),

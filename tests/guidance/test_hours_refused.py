@@ -60,7 +60,7 @@ from tests.guidance.clocked import doubt, fault
         ("Mo-Fr 09:00-18:00 \"niet in de vakantie\"", "quotes"),
         ("Mo-Fr 09:00-18:00 “op afspraak”", "quotes"), ("24/7; PH off", "Mo-Su 00:00-24:00; PH off"),
         ("Mo-Fr 09:00-17:00; 24/7", "Write each day once"),
-        ("Dec PH 10:00-12:00", "not both"), ("Mo-Mo 09:00-17:00", "the same day"),
+        ("Mo-Su,Mo-Fr 09:00-17:00", "names a day twice"), ("Dec PH 10:00-12:00", "not both"), ("Mo-Mo 09:00-17:00", "the same day"),
         ("Dec 24-24 09:00-12:00", "the same day"),
         ("Feb 30 09:00-17:00", "no such day"), ("Jun 31-Jul 2 off", "no such day"),
         ("Dec 26-24 09:00-12:00", "ends before"), ("Dec 0 09:00-12:00", "no such day"),
@@ -223,6 +223,8 @@ def test_hours_as_people_write_them(words: str, line: str) -> None:
         "Mo-Fr 9h-17h, WE 10h-12h", "mar 9u-17u", "mar 9h-17h", "Mon-Fri 9am-5pm, we closed",
         "Mo-Fr 9am-5pm ET", "9am-5pm ET Mo-Fr", "Mo-Fr 9am-5pm ET Sa 10am-2pm", "09:00-17:00 ET Mo-Fr",
         "Mo-Fr 09:00-17:00 ET, Sa 10:00-12:00",
+        # days of which one is said to be all, or twice
+        "altijd open ma-vr 9u-17u", "24/7, lun-ven 9h-17h", "dagelijks ma-vr 9u-17u", "7j/7, lun-ven 9h-17h",
         # marks that join nothing, or what nobody can tell
         "ma-vr 9u-17u en", "ma-vr 9u-17u -", "ma-vr 9u-17u +", "jusqu'à lundi 9h-17h", "et lundi 9h-17h",
         "lun / ven 9h-17h", "ma en 9u-17u", "24 dec en zo 10u-12u", "24 dec, zo 10u-12u", "ma-vr 9u-17u: za 10u-12u",
