@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from guidance.hours.clocks import Clock
 from guidance.hours.natural import normal
 from guidance.hours.reading import read
-from guidance.hours.terms import DAY, WEEKDAYS, Kind, Refused, Rule, Span
+from guidance.hours.terms import DAY, LONGEST, WEEKDAYS, Kind, Refused, Rule, Span
+from sextortion_help.publishing.text import faults
 
 ALWAYS: Final = "24/7"
 
@@ -36,6 +37,8 @@ def fault(hours: str, clock: Clock) -> str | None:
     if wrong is None:
         return None
     better = normal(hours)
+    if better == hours and (unseen := faults(hours[:LONGEST])):
+        return f"{'; '.join(unseen)}."
     still = None if better == ALWAYS else _wrong(better, clock)
     # what is wrong with the line that was meant says more than that the words are not a line
     return still or _("%(wrong)s Write: %(better)s") % {"wrong": wrong, "better": better}

@@ -12,6 +12,7 @@ from typing import Final
 from guidance.hours.reading import read
 from guidance.hours.terms import DAY, LONGEST, MONTHS, WEEKDAYS, Refused, Span
 from guidance.hours.words import WORDS
+from sextortion_help.publishing.text import normalise
 
 _DASHES: Final = re.compile(r"\s*[‐‑‒–—―−-]+\s*")
 _HOUR: Final = (
@@ -91,7 +92,8 @@ def _is_line(line: str) -> bool:
 
 
 def _clean(hours: str) -> str:
-    text = _WEDNESDAY.sub(r"\g<before>Wed\g<after>", hours.replace("\n", ";"))
+    text = normalise(hours).replace("\n", ";")
+    text = _WEDNESDAY.sub(r"\g<before>Wed\g<after>", text)
     text = unicodedata.normalize("NFKC", text).lower().replace("’", "'")
     text = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", text)
     return " ".join(text.split()).strip(" ;.")

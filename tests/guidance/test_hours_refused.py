@@ -119,6 +119,19 @@ def test_a_line_that_means_what_it_says_is_accepted(line: str) -> None:
     assert normal(line) == line
 
 
+@pytest.mark.parametrize("character", ["\u200b", "\u00ad", "\u200e", "\u2060", "\ufeff"])
+def test_what_cannot_be_seen_is_cleaned_away_as_in_every_text(character: str) -> None:
+    assert normal(f"Mo-Fr 09:00{character}-17:00") == "Mo-Fr 09:00-17:00"
+    assert normal(f"24/7{character}") == ALWAYS
+
+
+def test_what_cannot_be_cleaned_away_is_named_with_its_place() -> None:
+    with override("en"):
+        assert fault("Mo-Fr\u202e 09:00-17:00", "BE") == (
+            "U+202E RIGHT-TO-LEFT OVERRIDE cannot stand in a text, at character 6."
+        )
+
+
 @pytest.mark.parametrize("month", MONTHS)
 def test_every_month_has_its_days_and_february_those_of_a_leap_year(month: str) -> None:
     last = monthrange(2024, MONTHS.index(month) + 1)[1]
