@@ -4,11 +4,18 @@ The table knows emergency and helpline short numbers of most countries, not all:
 and the free numbers of Bonaire are missing. So what is merely unknown is for a person to call.
 """
 
+import re
 from enum import StrEnum
 from typing import Final
 
 import phonenumbers
-from phonenumbers import CountryCodeSource, NumberParseException, ValidationResult
+from phonenumbers import (
+    CountryCodeSource,
+    NumberParseException,
+    PhoneNumber,
+    PhoneNumberFormat,
+    ValidationResult,
+)
 
 
 class Dial(StrEnum):
@@ -29,7 +36,7 @@ def dial(number: str, country: str) -> Dial:
         parsed = phonenumbers.parse(number, region, keep_raw_input=True)
     except NumberParseException:
         return Dial.CANNOT
-    if phonenumbers.is_valid_number(parsed):
+    if phonenumbers.is_valid_number(parsed) and _is_as_written(parsed):
         return Dial.WORKS
     abroad = parsed.country_code_source != CountryCodeSource.FROM_DEFAULT_COUNTRY  # +32, 0032
     if abroad or region is None:
@@ -41,3 +48,15 @@ def dial(number: str, country: str) -> Dial:
     )
     possible = phonenumbers.is_possible_number_with_reason(parsed) in _POSSIBLE
     return Dial.UNKNOWN if short or possible else Dial.CANNOT
+
+
+def _is_as_written(parsed: PhoneNumber) -> bool:
+    """Tell whether no digit was dropped or added while reading: +32 0800 12 345 has a 0 too many."""
+    written = re.sub(r"[^\d+]", "", parsed.raw_input or "")
+    whole = phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    if written.startswith("+"):
+        return written == whole
+    if parsed.country_code_source == CountryCodeSource.FROM_NUMBER_WITH_IDD:
+        return written.endswith(whole.removeprefix("+"))
+    at_home = phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL)
+    return written.endswith(re.sub(r"\D", "", at_home))  # a 1 may stand before it in the US

@@ -33,6 +33,24 @@ TODAY = timezone.localdate()
         ("12345678901", "BE", Dial.CANNOT),
         ("+999 123456", "WW", Dial.CANNOT),
         ("02 345 67 89", "WW", Dial.CANNOT),
+        # the table drops what cannot be dialled: a 0, or the country that stands there twice
+        ("+32 0800 12 345", "BE", Dial.CANNOT),
+        ("+32 02 502 12 34", "BE", Dial.CANNOT),
+        ("0032 02 502 12 34", "BE", Dial.CANNOT),
+        ("+0032 2 502 12 34", "BE", Dial.CANNOT),
+        ("32 2 502 12 34", "BE", Dial.CANNOT),
+        ("+31 020 123 4567", "NL", Dial.CANNOT),
+        ("+33 01 42 34 56 78", "FR", Dial.CANNOT),
+        ("+44 01372 847 161", "IE", Dial.CANNOT),
+        # and adds a 0 that is missing
+        ("2 502 12 34", "BE", Dial.UNKNOWN),
+        # these begin so
+        ("0032 2 502 12 34", "BE", Dial.WORKS),
+        ("+39 06 6982 0000", "WW", Dial.WORKS),
+        ("06 6982 0000", "IT", Dial.WORKS),
+        ("+800 1234 5678", "WW", Dial.WORKS),
+        ("1-800-843-5678", "US", Dial.WORKS),
+        ("800-843-5678", "US", Dial.WORKS),
     ],
 )
 def test_a_number_can_be_dialled_or_not(number: str, country: str, expected: Dial) -> None:
