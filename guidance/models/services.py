@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import models
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -17,14 +16,14 @@ from guidance.content import Country as LiveCountry
 from guidance.hours import Clock
 from guidance.hours.readback import TEMPLATE
 from guidance.models.countries import Country
-from guidance.models.validators import check_purposes, https_only, number
+from guidance.models.validators import check_purposes, https_only, mail_only, number
 from guidance.phones import Dial, dial
 from sextortion_help.publishing.codes import new_place_code, place_code
 from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Draft, Publishable
 from sextortion_help.publishing.problems import Problem
 from sextortion_help.publishing.review import Reviewed
-from sextortion_help.publishing.text import plain_number
+from sextortion_help.publishing.text import normalise, plain_number
 
 
 class Sourced(Reviewed, Publishable):
@@ -201,12 +200,16 @@ class Channel(Draft):
         country = self.service.country
         return Clock(country.zone, country.holidays)
 
+    @property
+    def called(self) -> bool:
+        """Its address is a number."""
+        return self.kind in (Way.CALL, Way.TEXT)
+
     def tidy(self) -> None:
-        """Write hours and a number in their own form too, whether a form or a document brought them."""
+        """Bring its address and hours into their one form too: not every row comes from a form."""
         super().tidy()
+        self.address = (plain_number if self.called else normalise)(self.address)
         self.hours = hours.normal(self.hours)
-        if self.kind in (Way.CALL, Way.TEXT):
-            self.address = plain_number(self.address)
 
     def clean(self) -> None:
         super().clean()
@@ -229,8 +232,7 @@ class Channel(Draft):
     def problems(self) -> list[Problem]:
         """Warn of a number that no list knows, and of hours that say nothing of holidays."""
         problems = []
-        called = self.kind in (Way.CALL, Way.TEXT)
-        if called and dial(self.address, self.service.country.code) == Dial.UNKNOWN:
+        if self.called and dial(self.address, self.service.country.code) == Dial.UNKNOWN:
             text = gettext("%s: no list of numbers knows this one. Call it before you publish.")
             problems.append(Problem(text % self, self.edit_url("address"), warning=True))
         if doubt := hours.doubt(self.hours, self.clock):
@@ -239,13 +241,12 @@ class Channel(Draft):
 
     def _check_address(self) -> None:
         """Refuse an address that is not what the kind asks for."""
-        called = self.kind in (Way.CALL, Way.TEXT)
-        check = number if called else validate_email if self.kind == Way.MAIL else https_only
+        check = number if self.called else mail_only if self.kind == Way.MAIL else https_only
         try:
             check(self.address)
         except ValidationError as error:
             raise ValidationError({"address": error.messages}) from error
-        if called and dial(self.address, self.service.country.code) == Dial.CANNOT:
+        if self.called and dial(self.address, self.service.country.code) == Dial.CANNOT:
             text = gettext("This number cannot be dialled in %s. Look at every digit.")
             raise ValidationError({"address": text % self.service.country.name})
 

@@ -3,13 +3,14 @@
 from urllib.parse import urlsplit
 
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator, URLValidator
+from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from guidance.choices import Purpose
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import check_list
+from sextortion_help.publishing.text import address_faults
 
 # [0-9]: \d would take the digits of every script
 number = RegexValidator(r"\A\+?[0-9][0-9 -]*[0-9]\Z", _("Only digits, spaces and hyphens."))
@@ -17,12 +18,25 @@ number = RegexValidator(r"\A\+?[0-9][0-9 -]*[0-9]\Z", _("Only digits, spaces and
 _https = URLValidator(schemes=["https"])
 
 
+def check_seen(address: str) -> None:
+    """Refuse an address that is not what it seems, naming each character that makes it so."""
+    if faults := address_faults(address):
+        raise ValidationError([f"{fault}." for fault in faults])
+
+
 def https_only(address: str) -> None:
     """Refuse what is no https address, and one that shows another site's name before an @."""
+    check_seen(address)
     _https(address)
     if "@" in urlsplit(address).netloc:
         text = gettext("What stands before the @ is not the site this leads to: %s")
         raise ValidationError(text % address)
+
+
+def mail_only(address: str) -> None:
+    """Refuse what is no address of a mailbox."""
+    check_seen(address)
+    validate_email(address)
 
 
 def check_references(text: str) -> None:

@@ -7,7 +7,7 @@ without changing what was meant, `faults()` names. See docs/decisions/0051-text-
 import re
 import textwrap
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -61,12 +61,14 @@ def normalise(text: str) -> str:
 
 def faults(text: str) -> list[str]:
     """Name, in the editor's language, each character that cannot stand in a text, and its place."""
-    seen = dict[str, str]()
-    for place, character in enumerate(text):
-        if character not in seen and _is_refused(character):
-            said = _("%(character)s cannot stand in a text, at %(place)s")
-            seen[character] = said % {"character": name(character), "place": _place(text, place)}
-    return [*seen.values(), *_strange_words(text)]
+    said = _("%(character)s cannot stand in a text, at %(place)s")
+    return [*_each(text, _is_refused, said), *_strange_words(text)]
+
+
+def address_faults(address: str) -> list[str]:
+    """Name each character that cannot stand in an address, and its place: what texts lose is among them."""
+    said = _("%(character)s cannot stand in an address, at %(place)s")
+    return [*_each(address, _is_unseen, said), *_strange_words(address)]
 
 
 def plain_number(text: str) -> str:
@@ -145,6 +147,19 @@ def _ordinary(character: str) -> str:
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     return _folded(character)
+
+
+def _each(text: str, is_wrong: Callable[[str], bool], said: str) -> list[str]:
+    found = dict[str, str]()
+    for place, character in enumerate(text):
+        if character not in found and is_wrong(character):
+            found[character] = said % {"character": name(character), "place": _place(text, place)}
+    return list(found.values())
+
+
+def _is_unseen(character: str) -> bool:
+    is_seen = character.isalnum() or (character.isascii() and character.isprintable())
+    return not is_seen or character in _BLANKS
 
 
 def _is_refused(character: str) -> bool:

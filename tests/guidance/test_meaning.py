@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from guidance.models import Channel
 from guidance.phones import Dial, dial
 from sextortion_help.publishing.planning import check, read
 from tests.publishing.builders import make_channel, make_service
@@ -103,6 +104,76 @@ def test_a_channel_that_cannot_be_is_refused_at_its_field(
     assert list(error.value.message_dict) == [at]
     [problem] = [problem for problem in check(read([service])) if not problem.warning]
     assert problem.url == service.edit_url(f"channels-1-{at}")
+
+
+UNSEEN = [
+    ("https://example.org/\u200b", "U+200B ZERO WIDTH SPACE", 21),
+    ("https://example.org/\u202e", "U+202E RIGHT-TO-LEFT OVERRIDE", 21),
+    ("https://example.org/\ufeff", "U+FEFF ZERO WIDTH NO-BREAK SPACE", 21),
+    ("https://example.org\u200b", "U+200B ZERO WIDTH SPACE", 20),
+    ("https://exam\u00adple.org/", "U+00AD SOFT HYPHEN", 13),
+    ("https://example.org/\u3164", "U+3164 HANGUL FILLER", 21),
+    ("https://example.org/\x7f", "U+007F control character", 21),
+]
+
+
+@pytest.mark.parametrize(("address", "character", "place"), UNSEEN)
+def test_an_address_with_what_cannot_be_seen_is_refused_by_its_name_and_place(
+    address: str, character: str, place: int
+) -> None:
+    service = make_service(url=address)
+    with pytest.raises(ValidationError) as error:
+        service.full_clean()
+    said = f"{character} cannot stand in an address, at character {place}."
+    assert said in error.value.message_dict["url"]
+
+
+@pytest.mark.parametrize("host", ["\u0441hildfocus.be", "child\u0441at.example"])
+def test_an_address_in_letters_of_two_alphabets_is_refused(host: str) -> None:
+    with pytest.raises(ValidationError, match="mixes letters of two alphabets"):
+        make_service(url=f"https://{host}/").full_clean()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://für-dich.example/été", "https://example.org/%E2%80%8B?a=1#é"]
+)
+def test_an_address_in_letters_that_are_seen_is_not_refused(address: str) -> None:
+    make_service(url=address).full_clean()
+
+
+@pytest.mark.parametrize(
+    ("kind", "pasted", "address"),
+    [
+        ("chat", "\ufeffhttps://exam\u00adple.org/\u200b", "https://example.org/"),
+        ("mail", "name@example.org\u200b", "name@example.org"),
+        ("text", "０４５０ 00\u00a012 34", "0450 00 12 34"),
+    ],
+)
+def test_an_address_is_cleaned_whatever_way_it_came_in(
+    kind: str, pasted: str, address: str
+) -> None:
+    typed = Channel(service=make_service(), kind=kind, address=pasted)
+    typed.full_clean()
+    from_a_file = make_channel(typed.service, kind, pasted, "ma-vr 9u-17u")
+    assert (typed.address, from_a_file.address) == (address, address)
+    assert from_a_file.hours == "Mo-Fr 09:00-17:00"
+
+
+@pytest.mark.parametrize(
+    ("kind", "address"),
+    [
+        ("chat", "https://example.org/\u202e"),
+        ("mail", "n\u0430me@example.org"),
+        ("mail", "a\u202eb@example.org"),
+    ],
+)
+def test_an_address_of_a_channel_that_is_not_what_it_seems_is_refused(
+    kind: str, address: str
+) -> None:
+    channel = make_channel(make_service(), kind, address)
+    with pytest.raises(ValidationError) as error:
+        channel.full_clean()
+    assert list(error.value.message_dict) == ["address"]
 
 
 @pytest.mark.parametrize(
