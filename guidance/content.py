@@ -191,8 +191,8 @@ class Service(Content, frozen=True):
 
     @property
     def for_adults(self) -> bool:
-        """Nobody under 18 may use it, whatever its audience is called."""
-        return self.audience == "adults" or (self.age_min or 0) >= 18
+        """It is not for minors, whatever its audience is called."""
+        return self.audience in ("adults", "parents") or (self.age_min or 0) >= 18
 
     @property
     def can_be_reached(self) -> bool:

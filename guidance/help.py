@@ -124,7 +124,8 @@ def help_now(
     """Give the lines for each purpose: those of the place's country, or of another.
 
     In a group come first those that speak the reader's language, then those that answer now, then as
-    the editors ordered them; those for adults last, and never alone. Where nobody for a purpose
+    the editors ordered them; those for adults last, and never alone, save a parents' line among what is
+    for parents. Where nobody for a purpose
     answers, somebody for the next one who does stands behind (see OTHERS); a suicide line never stands
     alone: where nobody else answers, a number stands with it that says from when it does. A purpose without anybody is left out, unless the country says something about it. Who does
     not speak the reader's language is left out where enough others answer, or where they would not
@@ -174,15 +175,22 @@ def with_suicide_line(purposes: Iterable[str]) -> list[str]:
 def _lines(reader: Reader, purpose: str) -> list[Line]:
     services = services_for(reader.contents, purpose, reader.country.code, adults=reader.adults)
     clock: Clock = reader.country.clock
-    return _in_order(reader, (line(each, clock, reader.now, reader.language) for each in services))
+    lines = (line(each, clock, reader.now, reader.language) for each in services)
+    return _in_order(reader, purpose, lines)
 
 
-def _in_order(reader: Reader, lines: Iterable[Line]) -> list[Line]:
+def _in_order(reader: Reader, purpose: str, lines: Iterable[Line]) -> list[Line]:
     def rank(one: Line) -> tuple[bool, bool, bool]:
         speaks = reader.language in one.service.spoken
-        return (one.service.for_adults, not speaks, not one.answers)
+        return (_is_guest(one, purpose), not speaks, not one.answers)
 
     return sorted(lines, key=rank)
+
+
+def _is_guest(one: Line, purpose: str) -> bool:
+    """Tell whether a line is for adults; one for parents is at home under the heading for them."""
+    is_home = purpose == Purpose.PARENTS and one.service.audience == "parents"
+    return one.service.for_adults and not is_home
 
 
 def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
@@ -198,9 +206,9 @@ def _with_others(reader: Reader, purpose: str, lines: list[Line]) -> list[Line]:
         found = _understood(found, needed)
     if purpose == Purpose.SUICIDE:
         found += _later(reader, found)
-    if found and all(line.service.for_adults for line in found):
+    if found and all(_is_guest(line, purpose) for line in found):
         found += [one for one in _lines(reader, Purpose.TALK) if not one.service.for_adults][:1]
-    return _in_order(reader, found)
+    return _in_order(reader, purpose, found)
 
 
 def _understood(lines: list[Line], needed: int) -> list[Line]:
@@ -234,7 +242,7 @@ def _later(reader: Reader, lines: list[Line]) -> list[Line]:
         and one.service.code not in known
         and not one.service.for_adults
     }
-    return _in_order(reader, shut.values())[: max(lacking, 0)]
+    return _in_order(reader, Purpose.SUICIDE, shut.values())[: max(lacking, 0)]
 
 
 def _ready(reader: Reader, purpose: str, lines: list[Line]) -> Iterator[Line]:

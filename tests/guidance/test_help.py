@@ -95,7 +95,9 @@ def test_hours_are_those_of_the_clock_of_the_country() -> None:
 # for whom
 
 
-@pytest.mark.parametrize("fields", [{"audience": "adults"}, {"age_min": 18}, {"age_min": 21}])
+@pytest.mark.parametrize(
+    "fields", [{"audience": "adults"}, {"audience": "parents"}, {"age_min": 18}, {"age_min": 21}]
+)
 def test_what_is_for_adults_only_is_never_shown_beside_a_text_for_minors(
     fields: dict[str, Any],
 ) -> None:
@@ -123,6 +125,16 @@ def test_what_is_for_adults_is_never_alone_under_a_heading() -> None:
     both = service("adults", purposes=("talk", "victim"), audience="adults", hours="24/7")
     assert shown(having(both), "talk", "victim", adults=True) == ["adults", "adults"]
     assert shown(having(both, ear), "talk", "victim", adults=True) == ["ear adults", "ear adults"]
+
+
+def test_under_the_heading_for_parents_those_for_parents_are_in_their_place() -> None:
+    theirs = service("theirs", order=1, purposes=("parents", "talk"), audience="parents")
+    both = service("both", order=2, purposes=("parents", "talk"))
+    now = having(theirs, both)
+    assert shown(now, "parents", "talk", adults=True) == ["theirs both", "both theirs"]
+    assert shown(now, "parents") == ["both"]
+    alone = having(service("theirs", purposes=("parents",), audience="parents"), service("ear"))
+    assert shown(alone, "parents", adults=True) == ["theirs"]
 
 
 def test_who_is_for_adults_steps_in_for_adults_only_and_stands_last() -> None:
@@ -357,6 +369,7 @@ def test_a_chat_that_answers_does_not_make_a_shut_number_the_first_to_call() -> 
         (service(reached=False), False),
         (service(country="NL"), False),
         (service(audience="adults"), False),
+        (service(audience="parents"), False),
         (service(purposes=("police",)), False),
     ],
 )
