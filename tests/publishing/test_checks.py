@@ -356,6 +356,12 @@ def test_a_page_at_an_address_that_another_route_answers_is_refused(code: str) -
     assert (problem.url, problem.warning) == (page.edit_url("code"), False)
 
 
+@pytest.mark.parametrize("code", TAKEN)
+def test_a_page_whose_path_another_route_answers_is_refused_whatever_its_address(code: str) -> None:
+    page = make_page(code, address="y/10")
+    assert said_of(page) == [f"{code}: the address /{code}/ belongs to another page of this site."]
+
+
 @pytest.mark.parametrize(
     "code", ["lines-of-help", "x/lines", "letters/x/y", "check/x/y", "telling", "lines/zzz"]
 )

@@ -13,10 +13,14 @@ from sextortion_help.publishing.problems import Problem
 
 
 def address_problems(draft: Publishable, content: Content) -> Iterator[Problem]:
-    """Refuse an address that another page of the site answers, or that no page can have."""
-    if answers(content.path) != content.view:
-        text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
-        yield Problem(text % {"draft": draft, "path": content.path}, draft.edit_url("code"))
+    """Refuse an address that another page of the site answers, or that no page can have.
+
+    So too one that leads on: it would lead away from that other page, or never be reached.
+    """
+    for path in (content.path, *content.moved):
+        if answers(path) != content.view:
+            text = gettext("%(draft)s: the address %(path)s belongs to another page of this site.")
+            yield Problem(text % {"draft": draft, "path": path}, draft.edit_url("code"))
 
 
 def answers(path: str) -> str:
