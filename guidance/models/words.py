@@ -21,7 +21,7 @@ class Letter(Sourced):
 
     content_class = content.Letter
     translated = ("recipient", "help", "subject", "body")
-    blanks = BLANKS
+    blanks = {"body": BLANKS}
     reader = "parent"  # who sends it is often an adult, and who reads it always
 
     code = models.SlugField(_("code"), max_length=20, unique=True)

@@ -1,6 +1,6 @@
 """Versions: what was ever published. Drafts: what staff edit. Publishing turns one into the other."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, ClassVar, Final, Self
 
 from django.conf import settings
@@ -132,7 +132,8 @@ class Draft(models.Model):
     markdown_fields: ClassVar[tuple[str, ...]] = ()  # those of them that are Markdown
     names: ClassVar[tuple[str, ...]] = ()  # those that may be the same in every language
     code_for_life: ClassVar[bool] = False
-    blanks: ClassVar[tuple[str, ...]] = ()  # what visitors fill in in its texts: {address}
+    # what visitors fill in, by the text in which they can: {address}
+    blanks: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     delicate: ClassVar[
         tuple[str, ...]
     ] = ()  # columns whose change a second person sees: delicate.py

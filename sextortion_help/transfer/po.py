@@ -51,8 +51,8 @@ def _said(item: Item, source: str, target: str, known: History) -> Iterator[str]
     yield item.where
     if item.is_markdown:
         yield gettext("Markdown: keep its marks, links and blanks.")
-    elif item.row.blanks:
-        yield gettext("Keep the blanks: %s.") % ", ".join(f"{{{name}}}" for name in item.row.blanks)
+    elif blanks := item.row.blanks.get(item.field):
+        yield gettext("Keep the blanks: %s.") % ", ".join(f"{{{name}}}" for name in blanks)
     if item.longest:
         yield gettext("At most %d characters.") % item.longest
     for language in (source, target):

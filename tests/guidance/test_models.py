@@ -13,7 +13,7 @@ from guidance.choices import AT_EVERY_HOUR, NEEDED
 from guidance.content import Service as LiveService
 from guidance.models import Country, Message, Page
 from sextortion_help.publishing.checks import problems_of
-from sextortion_help.publishing.content import Contents
+from sextortion_help.publishing.content import LANGUAGES, Contents
 from sextortion_help.publishing.freezing import freeze
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Publishable
@@ -312,6 +312,16 @@ def test_an_unknown_blank_in_a_letter_is_refused(
     said = f"test-letter: letter [{language}]: nothing is filled in for {{{blank}}}; there are "
     assert problem.text.startswith(f"{said}account, address, amount, ")
     check_field(editor_client, problem, f"body_{language}")
+
+
+@pytest.mark.parametrize("field", ["recipient", "help", "subject"])
+def test_a_blank_outside_the_letter_itself_is_refused_as_nobody_can_fill_it_in(field: str) -> None:
+    letter = make_letter(**{f"{field}_{language}": "At {account}" for language in LANGUAGES})
+    found = [each for each in refusals(letter) if "nothing is filled in for {account}" in each.text]
+    assert [each.url for each in found] == [
+        letter.edit_url(f"{field}_{language}") for language in LANGUAGES
+    ]
+    assert "reference" not in found[0].text
 
 
 def test_every_known_blank_may_be_used() -> None:

@@ -68,7 +68,7 @@ def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
     marks = markdown.faults if one.has_marks else markdown.plain_faults
     for fault in [*text.faults(one.text), *marks(one.text)]:
         yield one.problem(f"{one.where}: {fault}.")
-    known = placeholders(after) | set(one.row.blanks)
+    known = placeholders(after) | set(one.row.blanks.get(one.name, ()))
     for name in _BRACES.findall(one.text):
         if name not in known:
             sentence = _("%(where)s: nothing is filled in for %(name)s; there are %(known)s.")
