@@ -178,6 +178,16 @@ class Contents:
         return frozenset(name for content in self.items.values() for name in content.words)
 
     @cached_property
+    def linking(self) -> frozenset[str]:
+        """Those of these names that become a link."""
+        return frozenset(
+            name
+            for content in self.items.values()
+            for name, words in content.words.items()
+            if isinstance(words, Html)
+        )
+
+    @cached_property
     def paths(self) -> frozenset[str]:
         """Every address that is live, without language."""
         return frozenset(path for content in self.items.values() for path in content.paths) | {"/"}

@@ -131,6 +131,11 @@ def links(markdown: str) -> list[str]:
     return [str(token.attrGet("href")) for token in _tokens(markdown) if token.type == "link_open"]
 
 
+def link_words(markdown: str) -> list[str]:
+    """Give the words of every link of the text."""
+    return [words for token in _parsed(markdown) for _, words in _links_with_words(token)]
+
+
 def own_paths(markdown: str) -> list[str]:
     """Give the paths of our own pages that the text links to, without language: "/steps/paid/"."""
     return [address for address in links(markdown) if address.startswith("/")]

@@ -237,6 +237,18 @@ def test_a_placeholder_that_nothing_fills_is_refused_with_those_that_are(field: 
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "link", ["[{emergency}: {country}](/)", "[**{emergency}**](https://b.example)"]
+)
+def test_a_blank_that_becomes_a_link_cannot_stand_in_a_link(link: str) -> None:
+    words = link[1:].partition("]")[0].replace("*", "")
+    said = f"{{emergency}} becomes a link of its own, so it cannot stand in the link “{words}”."
+    assert said_of(make_page(body=link)) == [
+        f"test/page: text [{code}]: {said}" for code in LANGUAGES
+    ]
+    assert said_of(make_page("other", body="{emergency} [{country}](/)")) == []
+
+
 def test_the_blanks_of_a_letter_are_for_letters_alone() -> None:
     words = texts(body="At {address}, {emergency}")
     assert said_of(make_letter(**words)) == []

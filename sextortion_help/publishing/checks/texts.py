@@ -68,12 +68,7 @@ def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
     marks = markdown.faults if one.has_marks else markdown.plain_faults
     for fault in [*text.faults(one.text), *marks(one.text)]:
         yield one.problem(f"{one.where}: {fault}.")
-    known = placeholders(after) | set(one.row.blanks.get(one.name, ()))
-    for name in _BRACES.findall(one.text):
-        if name not in known:
-            sentence = _("%(where)s: nothing is filled in for %(name)s; there are %(known)s.")
-            values = {"where": one.where, "name": f"{{{name}}}", "known": ", ".join(sorted(known))}
-            yield one.problem(sentence % values)
+    yield from _blank_problems(one, after)
     if not one.has_marks:
         return
     for code in markdown.countries(one.text):
@@ -86,6 +81,22 @@ def _mark_problems(one: _Text, after: Contents) -> Iterator[Problem]:
         if not after.has_path(path):
             sentence = _("%(where)s links to %(path)s, which is not live.")
             yield one.problem(sentence % {"where": one.where, "path": path})
+
+
+def _blank_problems(one: _Text, after: Contents) -> Iterator[Problem]:
+    known = placeholders(after) | set(one.row.blanks.get(one.name, ()))
+    for name in _BRACES.findall(one.text):
+        if name not in known:
+            sentence = _("%(where)s: nothing is filled in for %(name)s; there are %(known)s.")
+            values = {"where": one.where, "name": f"{{{name}}}", "known": ", ".join(sorted(known))}
+            yield one.problem(sentence % values)
+    for words in markdown.link_words(one.text) if one.has_marks else ():
+        for name in after.linking.intersection(_BRACES.findall(words)):
+            sentence = _(
+                "%(where)s: %(name)s becomes a link of its own, so it cannot stand in the link “%(words)s”."
+            )
+            values = {"where": one.where, "name": f"{{{name}}}", "words": words}
+            yield one.problem(sentence % values)
 
 
 def _word_problems(one: _Text, reader: str) -> Iterator[Problem]:
