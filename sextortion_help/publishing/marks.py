@@ -17,9 +17,14 @@ LINKED: Final = "\ue001"
 
 _NO_LINK: Final = re.compile(r"\[([^\[\]\n]*)\]\s*\(([^()\n]*)\)")
 _LIST: Final = re.compile(
-    r"^\s*(?:[•·●○◦▪▫■□►▶‣⁃∙✓✔➢➤❖]|\+(?!\d)|\*(?=[^*\n]*$)|[-–—](?=\s|[^\W\d])|o(?=\s)|\d{1,2}[.)](?=[^\W\d])|[a-z]\)(?=\s))"
+    r"^\s*(?:[•·●○◦▪▫■□►▶‣⁃∙✓✔➢➤❖]|\+(?!\d)|\*(?=[^*\n]*$)|[-–—―]+(?=\s|[^\W\d])|o(?=\s)|\d{1,2}[.)](?=[^\W\d])|[a-z]\)(?=\s))"
     r"[^\n]*|(?<=\n)\s*\d{1,2}[.)](?=\s)[^\n]*",
     re.MULTILINE,
+)
+# Twice at the beginning of a line, these were meant as a list: (1), a., iv), ①, and what Word's symbols
+# for a list are pasted as.
+_ITEM: Final = re.compile(
+    r"(?:\(?(?:\d{1,2}|[a-zA-Z]|[ivx]{1,4}|[IVX]{1,4})[.):/°]|[»›§・Øünqlv])(?=\s)|[①-⓿❶-➓]|\d\ufe0f?\u20e3"
 )
 _HEADING: Final = re.compile(r"^\s*#{1,6}(?!\d)[^\n]*", re.MULTILINE)
 _HTML: Final = re.compile(r"<[a-zA-Z/!?][^\s>]*>?")
@@ -44,7 +49,7 @@ def left_over(shown: str, unlinked: str) -> Iterator[str]:
     ):
         yield from (said % _short(found.group()) for found in pattern.finditer(shown))
         shown = pattern.sub(" ", shown)
-    yield from (same for same in _same_symbols(shown))
+    yield from _same_starts(shown)
     for found in _ADDRESS.finditer(unlinked):
         address = found.group().rstrip(".,;:?")
         said = _("“%(written)s” is not a link; what works is %(form)s")
@@ -54,13 +59,22 @@ def left_over(shown: str, unlinked: str) -> Iterator[str]:
         yield said % {"mark": mark, "form": "".join(f"\\{each}" for each in mark)}
 
 
-def _same_symbols(shown: str) -> Iterator[str]:
-    """Two lines that begin with the same symbol were meant as a list: "✅ one", "✅ two"."""
-    starts = [line.strip()[:1] for line in shown.split("\n")]
-    for start in dict.fromkeys(starts):
-        if start and unicodedata.category(start).startswith("S") and starts.count(start) > 1:
+def _same_starts(shown: str) -> Iterator[str]:
+    """Two lines that begin alike were meant as a list: "✅ one", "✅ two", or "a. one", "b. two"."""
+    alike: dict[str, list[str]] = {}
+    for start in filter(None, (_start(line.strip()) for line in shown.split("\n"))):
+        alike.setdefault(re.sub(r"\w+", "1", start), []).append(start)
+    for first, *others in alike.values():
+        if others:
             said = _("“%s” is not a list; each line begins with “- ” or “1. ”, after an empty line")
-            yield said % start
+            yield said % first
+
+
+def _start(line: str) -> str:
+    """Give what a line begins with, if that may stand for the mark of a list."""
+    found = _ITEM.match(line)
+    is_symbol = not found and unicodedata.category(line[:1] or " ").startswith("S")
+    return found.group() if found else line[:1] if is_symbol else ""
 
 
 def _link(words: str, address: str) -> str:

@@ -166,7 +166,14 @@ NUMBER = "in this list “{}.” would come out as “{}.”"
         ("words\n• one", NO_LIST.format("• one")), ("▪one", NO_LIST.format("▪one")),
         ("*one", NO_LIST.format("*one")), ("1.one", NO_LIST.format("1.one")),
         ("words\n2. two", NO_LIST.format("2. two")), ("a) one\nb) two", NO_LIST.format("a) one")),
-        ("✅ one\n✅ two", NO_LIST.format("✅")), ("👉 one\n👉 two", NO_LIST.format("👉")),
+        *((f"{mark} one\n{mark} two", NO_LIST.format(mark)) for mark in "✅»›・§Øüv"),
+        *((f"{mark} one\n{mark} two", NO_LIST.format(f"{mark} one")) for mark in ("―", "--")),
+        ("- one\n-- two", NO_LIST.format("-- two")),
+        *((f"{one} one\n{two} two", NO_LIST.format(one)) for one, two in (
+            ("a.", "b."), ("A)", "B)"), ("(1)", "(2)"), ("(a)", "(b)"), ("①", "②"), ("❶", "❷"), ("1/", "2/"),
+            ("1°", "2°"), ("1:", "2:"), ("I.", "II."), ("ii)", "iii)"), ("1\ufe0f\u20e3", "2\ufe0f\u20e3"),
+        )),
+        ("👉 one\n👉 two", NO_LIST.format("👉")),
         ("100. a", "“100.” begins a list; to show it, write 100\\."),
         ("2026. Een jaar.", "“2026.” begins a list; to show it, write 2026\\."),
         ("1. a\n3. b", NUMBER.format(3, 2)), ("1. a\n1. b", NUMBER.format(1, 2)),
@@ -197,6 +204,18 @@ def test_what_would_not_be_what_it_seems_is_refused_with_the_form_that_works(
     words: str, said: str
 ) -> None:
     assert said in markdown.faults(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "§ 184 of that law.\nIt says so.", "A. Janssens\\\nMain street 1", "a\nb", "I am.\nI see.",
+        "A\\. Janssens\\\nB\\. Peeters", "“One”\n“Two”", "{country}\n{country}", "(yes)\n(no)",
+        "12:30 one\n14:30 two", "1/2 one\n1/4 two", "V is one.\nV is two.", "«\u202fun\u202f» ou\n«\u202fdeux\u202f»",
+    ],
+)  # fmt: skip
+def test_lines_that_begin_as_sentences_do_are_no_list(words: str) -> None:
+    assert markdown.faults(words) == []
 
 
 @pytest.mark.parametrize(
