@@ -27,9 +27,9 @@ def site(request: HttpRequest) -> dict[str, Any]:
     `languages` holds (code, address) for each language of the country, `editions` (country, address)
     for each other country: the same path with another prefix, or the home where it is not there.
     `alternates` holds (name, address) of every place that has the page, for search engines, which want
-    `origin` before it; `host` is what a person reads there. A page that belongs to no place, such as a
-    wrong address, leads to the homes of the first country. `help_page` and `foot` are what every page
-    links to.
+    `origin` before it; `host` is what a person reads there. A page that belongs to no place leads to the
+    homes of the first country. A wrong address is the same page as any other in its place, whatever other
+    places have there: it leads to homes. `help_page` and `foot` are what every page links to.
     """
     language = get_language() or settings.LANGUAGE_CODE
     everywhere, place = live(), current()
@@ -38,6 +38,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
     contents = getattr(request, "contents", None) or (
         at(everywhere, home.country) if home else everywhere
     )
+    if not contents.has_path(path):
+        path = ""
     there = places(everywhere)
     return {
         "site_name": settings.SITE_NAMES.get(language, settings.SITE_NAMES[settings.LANGUAGE_CODE]),

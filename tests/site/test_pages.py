@@ -19,6 +19,7 @@ from sextortion_help.pages import Pages
 from sextortion_help.publishing import live
 from sextortion_help.publishing.places import at as contents_at
 from sextortion_help.publishing.places import places
+from tests.publishing.builders import make_page, put_live
 from tests.site.addresses import everywhere
 from tests.site.browser import Browser
 from tests.site.test_no_trace import fails
@@ -318,6 +319,16 @@ def test_an_address_that_does_not_exist_is_as_cheap_as_a_page(
     assert browser.reached == 1
     assert b'lang="fr"' in browser.get("/fr-be/no-such-page/")[2]
     assert len(browser.pages._kept) == 2
+
+
+def test_a_wrong_address_shows_nothing_of_the_one_before() -> None:
+    """Nor of itself: what is kept for all of them is the same, whoever came first."""
+    put_live(make_page("ours", countries=["NL"]))
+    browser = Browser()
+    first, other = browser.get("/nl-be/ours/")[2], browser.get("/nl-be/nope/")[2]
+    assert first == other == Browser().get("/nl-be/nope/")[2]
+    assert browser.reached == 1
+    assert b"/ours/" not in first
 
 
 def test_an_address_without_a_language_is_as_cheap_and_in_the_language_of_the_browser() -> None:
