@@ -51,4 +51,4 @@ def leads_on(path: str, contents: Contents) -> bool:
     if place is None:
         return False
     here, rest = at(contents, place.country), path.removeprefix(place.prefix)
-    return here.has_path(rest) or here.has_path(f"{rest}/")
+    return here.answers(rest) or here.answers(f"{rest}/")

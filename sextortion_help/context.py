@@ -38,7 +38,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     contents = getattr(request, "contents", None) or (
         at(everywhere, home.country) if home else everywhere
     )
-    if not contents.has_path(path):
+    if not contents.answers(path):
         path = ""
     there = places(everywhere)
     return {

@@ -7,13 +7,14 @@ from typing import Final
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
+from django.middleware.common import CommonMiddleware
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from sextortion_help.errors import not_found, not_ready
 from sextortion_help.places import liked_language, place_of
 from sextortion_help.publishing.live import live
-from sextortion_help.publishing.places import activate
+from sextortion_help.publishing.places import activate, at, current
 from sextortion_help.staff_area import language_of
 
 # Of the 8 threads that a process has: the others are always there for pages.
@@ -57,6 +58,18 @@ def speak_language(
         return response
 
     return middleware
+
+
+class AddSlash(CommonMiddleware):
+    """Leads on to an address with a slash at its end where a page is there, and not to another 404."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        """Tell whether it is the slash alone that is missing. In a place, the content knows."""
+        place = current()
+        if place is None:
+            return bool(super().should_redirect_with_slash(request))
+        path = f"{request.path_info.removeprefix(place.prefix)}/"
+        return at(live(), place.country).answers(path)
 
 
 def leave_no_trace(

@@ -24,7 +24,7 @@ from django.urls import Resolver404, resolve
 
 from guidance.lines import Asked, Said, listening, still_true
 from sextortion_help.addresses import is_address, leads_on, moved
-from sextortion_help.places import instead_of, liked_language, liked_place, place_of
+from sextortion_help.places import liked_language, liked_place, place_of
 from sextortion_help.publishing.content import Read, noting
 from sextortion_help.publishing.live import live, touches
 
@@ -229,7 +229,7 @@ def _key(environ: dict[str, Any]) -> str | None:
         return f"root {place.tag}" if place else None
     if place := place_of(contents, path):
         return None if leads_on(path, contents) else f"nowhere {place.tag}"
-    if instead_of(contents, path) or _leads_somewhere(path):
+    if _leads_somewhere(path):
         return None
     return f"nowhere {liked_language(WSGIRequest(environ))}"
 
@@ -239,10 +239,10 @@ def _leads_somewhere(path: str) -> bool:
         return True
     for each in (path, f"{path}/"):
         try:
-            if resolve(each).url_name != "elsewhere":
-                return True
+            resolve(each)
         except Resolver404:
             continue
+        return True
     return False
 
 

@@ -4,11 +4,21 @@ import re
 from typing import Final
 
 from django.http import HttpRequest
+from django.urls.converters import StringConverter
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
-from sextortion_help.publishing.places import Place, current, first_place, places, sister
+from sextortion_help.publishing.live import live
+from sextortion_help.publishing.places import (
+    Place,
+    at,
+    countries,
+    current,
+    first_place,
+    places,
+    sister,
+)
 
 _NAMES_A_PLACE: Final = re.compile(r"([a-z]{2})-([a-z]{2})")
 _LONGEST_HEADER: Final = 500  # no browser sends more languages
@@ -30,7 +40,7 @@ def place_of(contents: Contents, path: str) -> Place | None:
 
 
 def instead_of(contents: Contents, path: str) -> str:
-    """Give where an address leads whose place is not there; "" when it says nothing we know.
+    """Give where an address leads whose place is not there; "" when what it says is nowhere.
 
     "/nl/…" is from before there were places; "/NL_be/…" was typed; of a country that has no addresses
     of its own, or none in this language, the help is elsewhere on this site.
@@ -38,20 +48,39 @@ def instead_of(contents: Contents, path: str) -> str:
     first, _, rest = path[1:].partition("/")
     written = first.lower().replace("_", "-")
     if written in OPEN_LANGUAGES:
-        there = first_place(contents, written)
-        return f"{there.prefix}/{rest}" if there else ""
+        return _there(contents, first_place(contents, written), f"/{rest}")
     named = _NAMES_A_PLACE.fullmatch(written)
     if not named:
         return ""
     language, country = named[1], named[2].upper()
     if Place(language, country) in places(contents):
-        return f"/{written}/{rest}" if written != first else ""
-    if any(place.country == country for place in places(contents)):
-        known = language in OPEN_LANGUAGES
-        return f"{sister(contents, country, language).prefix}/{rest}" if known else ""
-    here = first_place(contents, language) if language in OPEN_LANGUAGES else None
-    lines = f"/lines/{country.lower()}/"
-    return f"{here.prefix}{lines}" if here and contents.has_path(lines) else ""
+        named_well = written == first
+        return "" if named_well else _there(contents, Place(language, country), f"/{rest}")
+    if language not in OPEN_LANGUAGES:
+        return ""
+    if country in countries(contents):
+        return _there(contents, sister(contents, country, language), f"/{rest}")
+    return _there(contents, first_place(contents, language), f"/lines/{country.lower()}/")
+
+
+def _there(contents: Contents, place: Place | None, path: str) -> str:
+    """Give the address of a path in a place; "" where it is not live: nobody is led to what is not there."""
+    if place is None or not at(contents, place.country).answers(path):
+        return ""
+    return f"{place.prefix}{path}"
+
+
+class ElsewhereConverter(StringConverter):
+    """A whole address that leads elsewhere, as where it leads. No other is one: it is not found at once."""
+
+    regex = ".+"
+
+    def to_python(self, value: str) -> str:
+        contents = live()
+        address = instead_of(contents, f"/{value}/")
+        if contents.revision and not address:
+            raise ValueError
+        return address
 
 
 def liked_place(request: HttpRequest, contents: Contents) -> Place | None:

@@ -189,7 +189,7 @@ MIDDLEWARE = [
     "sextortion_help.middleware.speak_language",
     "sextortion_help.middleware.leave_room",
     "sextortion_help.middleware.keep_apart",
-    "django.middleware.common.CommonMiddleware",
+    "sextortion_help.middleware.AddSlash",
     "sextortion_help.people.kept.KeepWhatWasSent",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sextortion_help.people.sessions.end_sessions",

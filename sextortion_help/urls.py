@@ -2,16 +2,17 @@
 
 from django.conf import settings
 from django.contrib import admin
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, register_converter
 
 from sextortion_help import errors, views
 from sextortion_help.manual.views import manual, show_picture
 from sextortion_help.member.language import Words, choose
 from sextortion_help.parts import parts
-from sextortion_help.places import PlacePrefix
+from sextortion_help.places import ElsewhereConverter, PlacePrefix
 from sextortion_help.publishing.admin.publishable import register_rest
 
 register_rest()
+register_converter(ElsewhereConverter, "elsewhere")
 
 places: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
@@ -43,8 +44,7 @@ if settings.ROLE != "public":
     ]
 urlpatterns += [
     URLResolver(PlacePrefix(), places),
-    path("<slug:first>/", views.elsewhere, name="elsewhere"),
-    path("<slug:first>/<path:rest>/", views.elsewhere, name="elsewhere"),
+    path("<elsewhere:to>/", views.elsewhere, name="elsewhere"),
 ]
 
 handler400 = errors.bad_request

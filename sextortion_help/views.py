@@ -6,7 +6,7 @@ from typing import Final
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap as sitemap_of
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -20,7 +20,7 @@ from guidance.help import help_now
 from sextortion_help.addresses import moved
 from sextortion_help.errors import not_ready
 from sextortion_help.pages import RENDERED
-from sextortion_help.places import instead_of, liked_language, liked_place
+from sextortion_help.places import liked_language, liked_place
 from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
 from sextortion_help.publishing.live import (
@@ -49,16 +49,12 @@ def root(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def elsewhere(request: HttpRequest, first: str, rest: str = "") -> HttpResponse:
-    """Lead from the address of a place that is not there to where its help is."""
-    contents = live()
-    if not contents.revision:
+def elsewhere(request: HttpRequest, to: str) -> HttpResponse:
+    """Lead from the address of a place that is not there to where its help is; "" is nowhere yet."""
+    if not to:
         return not_ready(request)
-    address = instead_of(contents, request.path_info)
-    if not address:
-        raise Http404
-    response = redirect(address)
-    if request.path_info in moved(contents):
+    response = redirect(to)
+    if request.path_info in moved(live()):
         response["X-Accel-Expires"] = str(EDGE_SECONDS)
     return response
 

@@ -204,7 +204,10 @@ class Contents:
 
     def has_path(self, path: str) -> bool:
         """Tell whether an address without language, "/steps/paid/#stop", leads to a page that is live."""
-        path = re.split(r"[?#]", path)[0]
+        return self.answers(re.split(r"[?#]", path)[0])
+
+    def answers(self, path: str) -> bool:
+        """Tell whether a request for this path, as it came, gets a page or is led to one."""
         return path in self.paths or path in self.moved
 
     def plus(self, contents: Iterable[Content]) -> "Contents":

@@ -19,8 +19,7 @@ from tests.site.html import Parsed
 # What no visitor reads as a page: it leads on, or it is for machines. All else is a page, or for staff.
 NOT_PAGES = {
     "",
-    "<slug:first>/",
-    "<slug:first>/<path:rest>/",
+    "<elsewhere:to>/",
     "exit/",
     "exit/<slug:language>/",
     "health/",

@@ -86,7 +86,6 @@ def test_without_content_nothing_has_a_key(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr(live._memory, "contents", Contents())
     for path in ("/", PAGE, "/nowhere/"):
         assert pages._key({"PATH_INFO": path}) is None
-    assert pages._leads_somewhere("/nowhere/") is False
 
 
 def kept(**fields: Any) -> pages.Kept:

@@ -47,8 +47,6 @@ LED = {
     "/nl/": "/nl-be/",
     "/fr/quick/": "/fr-be/quick/",
     "/en/lines/be/talk/": "/en-be/lines/be/talk/",
-    "/nl/no-such-page/": "/nl-be/no-such-page/",
-    "/nl//evil.example/": "/nl-be//evil.example/",
     # typed
     "/NL-BE/": "/nl-be/",
     "/nl_BE/quick/": "/nl-be/quick/",
@@ -63,6 +61,10 @@ NOWHERE = [
     "/nl-xx/", "/xx-be/", "/de-be/", "/de-fr/", "/xx/", "/de/", "/nl-be-x/", "/nlbe/", "/nl-b/", "/-/",
     "/nl-be/../", "/nl-be/%2e%2e/", "/nl-be//", "/nl-be/./quick/", "/nl/a%0D%0ASet-Cookie:a=b/", "/nl-be/QUICK/", "/n\u0142-be/",
     "/nl-be\0/", "/nl-" + "b" * 3000 + "/", "/be-nl/", "/lines/", "/quick/", "/nl-be/nl-be/",
+    # what would lead there, if it were there
+    "/nl/no-such-page/", "/nl//evil.example/", "/nl/nope", "/nl/quick/index.html", "/en/wp-login.php",
+    "/NL/QUICK/", "/fr-bq/nope/", "/nl-BE/nope/", "/de/quick", "/static/nope.css", "/nl-be/nope",
+    "/nl-be/quick/%3Fx", "/nl/quick/%3Fx/", "/nl-zz/quick/",
 ]  # fmt: skip
 
 
@@ -75,6 +77,11 @@ def test_an_address_of_no_place_leads_to_where_its_help_is(address: str) -> None
 @pytest.mark.parametrize("address", NOWHERE)
 def test_an_address_that_names_nothing_says_so(address: str) -> None:
     assert asked(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", ["/nope", "/nope/", "/nl/nope", "/nl/nope/", "/nl-BE/nope/"])
+def test_what_is_sent_to_such_an_address_is_not_led_on_either(client: Client, address: str) -> None:
+    assert client.post(address).status_code == 404
 
 
 @pytest.mark.parametrize(("address", "led"), [("/nl-be", "/nl-be/"), ("/nl", "/nl/"), ("/fr-nl/quick", "/fr-nl/quick/")])  # fmt: skip
