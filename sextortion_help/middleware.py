@@ -2,10 +2,10 @@
 
 import threading
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.http.request import split_domain_port
 from django.middleware.common import CommonMiddleware
 from django.utils import translation
@@ -15,7 +15,7 @@ from sextortion_help.errors import not_found, not_ready
 from sextortion_help.places import liked_language, place_of
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.places import activate, at, current
-from sextortion_help.staff_area import language_of
+from sextortion_help.staff_area import is_desk, language_of
 
 # Of the 8 threads that a process has: the others are always there for pages.
 MOST_SLOW_AT_ONCE: Final = 4
@@ -70,6 +70,36 @@ class AddSlash(CommonMiddleware):
             return bool(super().should_redirect_with_slash(request))
         path = f"{request.path_info.removeprefix(place.prefix)}/"
         return at(live(), place.country).answers(path)
+
+
+class WithoutNul:
+    """Takes NUL out of what the staff area is asked and sent: nobody types it, and PostgreSQL fails on it.
+
+    A view that takes a file reads what was sent itself, and checks it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self._get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Clean the address and the form, before anything reads them."""
+        if not is_desk(request):
+            return
+        request.GET = _without_nul(request.GET)
+        if not getattr(view, "csrf_exempt", False):
+            request.POST = _without_nul(request.POST)
+
+
+def _without_nul(sent: Any) -> Any:
+    if not any("\0" in text for name, values in sent.lists() for text in (name, *values)):
+        return sent
+    clean = QueryDict(mutable=True)
+    for name, values in sent.lists():
+        clean.setlist(name.replace("\0", ""), [value.replace("\0", "") for value in values])
+    return clean
 
 
 def leave_no_trace(

@@ -190,6 +190,7 @@ MIDDLEWARE = [
     "sextortion_help.middleware.leave_room",
     "sextortion_help.middleware.keep_apart",
     "sextortion_help.middleware.AddSlash",
+    "sextortion_help.middleware.WithoutNul",
     "sextortion_help.people.kept.KeepWhatWasSent",
     "django.middleware.csrf.CsrfViewMiddleware",
     "sextortion_help.people.sessions.end_sessions",

@@ -46,7 +46,7 @@ class RecordAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # of records
 
     def record_view(self, request: HttpRequest) -> HttpResponse:
         """List the record, searched and filtered."""
-        words = request.GET.get("q", "")[:100].replace("\0", "")  # which PostgreSQL refuses
+        words = request.GET.get("q", "")[:100]
         kind = request.GET.get("kind", "")
         kind = kind if kind in KINDS else ""
         number = request.GET.get("page", "")

@@ -14,7 +14,7 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.db import DatabaseError, IntegrityError
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import render
@@ -73,7 +73,7 @@ class KeepWhatWasSent:
         if isinstance(error, IntegrityError):
             text = gettext("Somebody saved at the same moment, and nothing of yours was saved yet.")
             return _again(request, text, 409)
-        if isinstance(error, DatabaseError):
+        if isinstance(error, OperationalError | InterfaceError):  # not, say, a value it refuses
             text = gettext(
                 "The database does not answer, so nothing was saved. Try again in a moment."
             )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import OperationalError, connection
+from django.db import DataError, OperationalError, connection
 from django.test import Client
 
 from guidance.models import Page
@@ -175,6 +175,16 @@ def test_a_database_that_stops_during_a_save_loses_no_word(me: Client, words: st
     assert saved.status_code == 302
     page.refresh_from_db()
     assert (page.body_nl, page.steps.get().body_nl) == (TYPED.replace("\r\n", "\n"), "Stap")
+
+
+def test_a_value_that_the_database_refuses_is_not_a_database_that_is_away(me: Client) -> None:
+    page = make_page()
+    form = opened(me, page)
+    with failing(lambda sql: "UPDATE" in sql, DataError):
+        shown = me.post(page.edit_url(), {**form, "body_nl": TYPED}, headers=HERE)
+    assert shown.status_code == 500
+    assert "went wrong on our side" in shown.content.decode()
+    assert read(shown).fields["body_nl"] == [TYPED]
 
 
 def test_two_who_save_the_same_code_at_the_same_moment(

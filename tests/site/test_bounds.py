@@ -1,6 +1,7 @@
 """Nothing that one visitor, one member of staff or one fault does keeps others waiting, or fills anything."""
 
 import io
+import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -17,7 +18,7 @@ from quiz.practice.views import MOST_MOVES
 from sextortion_help import middleware
 from sextortion_help.public import MOST_BYTES_SENT
 from sextortion_help.publishing.places import Place, within
-from tests.publishing.builders import forget
+from tests.publishing.builders import address, forget, make_page, publish_address
 from tests.site.test_no_trace import check_headers, check_html
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +97,38 @@ def test_moves_beyond_the_longest_chat_are_not_looked_at(
 
 def test_there_is_nothing_that_could_write_a_file(settings: Settings) -> None:
     assert settings.FILE_UPLOAD_HANDLERS == []
+
+
+SERVICES = "/admin/guidance/service/?purposes="
+
+
+@pytest.mark.parametrize(
+    ("clean", "asked"),
+    [
+        ("/admin/search/?q=quick", "/admin/search/?q=qu%00ick"),
+        ("/admin/guidance/page/?audience__exact=teen", "/admin/guidance/page/?audience__exact=te%00en"),
+        ("/admin/guidance/page/?audience__in=teen", "/admin/guidance/page/?audience__i%00n=te%00en"),
+        (f"{SERVICES}talk", f"{SERVICES}talk%00"),
+    ],
+)  # fmt: skip
+def test_no_sign_that_a_database_refuses_is_asked_for(
+    editor_client: Client, clean: str, asked: str
+) -> None:
+    """NUL, which nobody can type: PostgreSQL takes it nowhere."""
+    pages = [editor_client.get(address) for address in (clean, asked)]
+    assert [page.status_code for page in pages] == [200, 200]
+    one, other = (re.sub(r'value="\w{64}"', "", page.content.decode()) for page in pages)  # tokens
+    assert one.partition("<main")[2] == other.partition("<main")[2]
+
+
+def test_no_sign_that_a_database_refuses_is_written(editor_client: Client) -> None:
+    page = make_page()
+    where = publish_address(page)
+    seen = editor_client.get(where).context["seen"]
+    editor_client.post(where, {"seen": seen, "no\0te": "half\0 a reason"})
+    editor_client.post(address(page, "retire"), {"note": "gone\0"})
+    notes = page.versions().order_by("pk").values_list("note", flat=True)
+    assert [*notes] == ["half a reason", "gone"]
 
 
 # --- who waits
