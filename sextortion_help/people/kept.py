@@ -1,8 +1,9 @@
 """What a member of staff sent is never thrown away: it stays in the page that says why it was not done.
 
-A session that ended, a page that was open too long, a database that does not answer, a fault of ours: for
-every form of the staff area the answer holds everything that was sent, in fields, and a button that sends
-it again. Nothing of it is stored on the server. What comes from another site is not kept: an editor could
+A session that ended, a page that was open too long, a right that was taken away, a database that does not
+answer, a fault of ours: for every form of the staff area the answer holds everything that was sent, in
+fields, and a button that sends it again. What was written for something that a colleague deleted can go
+nowhere: it is shown, to be copied. Nothing of it is stored on the server. What comes from another site is not kept: an editor could
 save it for somebody else. Nor are passwords, codes, and files: who sent a file is told to choose it again.
 """
 
@@ -11,6 +12,7 @@ import logging
 from collections.abc import Callable
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
@@ -31,7 +33,8 @@ KEPT: Final = "_kept"
 NOT_KEPT: Final = ("csrfmiddlewaretoken", "password", CODE_NAME, KEPT, PROOF)
 # Nobody need be logged in there, or what is typed is a secret, or it is nothing but one button.
 OWN_DOORS: Final = ("login", "logout", "way", "factor", "password_change", "choose_language")
-ORDINARY: Final = (PermissionDenied, SuspiciousOperation, BadRequest, Http404)
+ORDINARY: Final = (SuspiciousOperation, BadRequest)
+WRITTEN: Final = ("note", "answer")  # besides what has a language
 
 type Pairs = list[tuple[str, str]]
 type View = Callable[..., HttpResponse]
@@ -70,6 +73,8 @@ class KeepWhatWasSent:
         """Give the page that keeps what was sent to a view that failed; None for what is no fault."""
         if isinstance(error, ORDINARY) or not _is_kept(request) or _is_file(request):
             return None
+        if isinstance(error, PermissionDenied | Http404):
+            return _too_late(request, error)
         if isinstance(error, IntegrityError):
             text = gettext("Somebody saved at the same moment, and nothing of yours was saved yet.")
             return _again(request, text, 409)
@@ -102,6 +107,20 @@ def _from_here(request: HttpRequest) -> bool:
     here = f"{request.scheme}://{request.get_host()}"
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
     return request.headers.get("Origin") == here and site == "same-origin"
+
+
+def _too_late(request: HttpRequest, error: Exception) -> HttpResponse | None:
+    """Keep what was written, where there is any, for what is gone or may not be done any more."""
+    if not _written(_pairs(request)):
+        return None
+    if isinstance(error, PermissionDenied):
+        text = gettext("Your account may not do this. Ask somebody who manages the accounts.")
+        return _again(request, text, 403)
+    text = gettext(
+        "This is not there any more, so nothing was saved: somebody may have deleted it. "
+        "Copy what you want to keep."
+    )
+    return _again(request, text, 404)
 
 
 def _in_place_of(request: HttpRequest, view: Any) -> HttpResponse | None:
@@ -174,12 +193,24 @@ def _again(request: HttpRequest, text: str, status: int, login: str = "") -> Htt
         "login": login,
         "saves": _saves(request),
         "pairs": pairs,
-        "texts": [value for _, value in pairs if len(value) > 20 and " " in value],
+        "texts": _written(pairs),
+        "gone": status == 404,
         "here": request.get_full_path(),
         "is_popup": False,
         "has_permission": False,
     }
     return render(request, "admin/people/kept.html", context, status=status)
+
+
+def _written(pairs: Pairs) -> list[str]:
+    """Give the texts among what was sent: not what was chosen, counted or hidden."""
+    languages = dict(settings.LANGUAGES)
+    found = [
+        value
+        for name, value in pairs
+        if " " in value or name in WRITTEN or name.rpartition("_")[2] in languages
+    ]
+    return list(dict.fromkeys(filter(str.strip, found)))
 
 
 def _pairs(request: HttpRequest) -> Pairs:

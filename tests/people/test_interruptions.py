@@ -274,6 +274,55 @@ def test_every_form_keeps_its_words_when_the_database_is_away(
     assert typed.arrived()
 
 
+@pytest.mark.parametrize("form", FORMS[:-1])
+def test_every_form_keeps_its_words_when_a_right_is_taken_away(
+    desk: Desk, form: Callable[[Desk], Typed]
+) -> None:
+    """And goes on with them when it is given back."""
+    typed = form(desk)
+    groups = list(desk.user.groups.all())
+    desk.user.groups.clear()
+    kept = desk.client.post(typed.where, typed.sent)
+    assert kept.status_code == 403
+    assert "Your account may not do this" in said(kept)
+    assert not typed.arrived()
+    desk.user.groups.set(groups)
+    desk.client.post(typed.where, read(kept).fields)
+    assert typed.arrived()
+
+
+@pytest.mark.parametrize("form", ["page", "question", "publish", "retire"])
+def test_what_was_written_for_something_deleted_meanwhile_can_be_copied(
+    desk: Desk, form: str
+) -> None:
+    page: Any = make_page()
+    question: Any = first_of(make_check().questions)
+    where, typed = {
+        "page": (page.edit_url(), {"body_nl": WORDS, "title_fr": "Titre"}),
+        "question": (question.edit_url(), {"text_fr": LINE}),
+        "publish": (publish_address(page), {"note": "waarom"}),
+        "retire": (address(page, "retire"), {"note": LINE}),
+    }[form]
+    sent = {**desk.fill_in(page.edit_url()), **typed}
+    page.delete()
+    question.delete()
+    shown = desk.client.post(where, sent)
+    assert shown.status_code == 404
+    assert "somebody may have deleted it" in said(shown)
+    for words in typed.values():
+        assert escape(words) in said(shown)
+
+
+def test_what_has_no_words_of_anybody_is_refused_as_ever(desk: Desk) -> None:
+    page: Any = make_page()
+    where = address(page, "delete")
+    sent = desk.fill_in(where)
+    desk.user.groups.clear()
+    refused = desk.client.post(where, sent)
+    assert refused.status_code == 403
+    assert "kept" not in said(refused)
+
+
 @pytest.mark.parametrize("form", FORMS[2:])
 def test_every_form_that_asks_for_a_fresh_proof_keeps_its_words(
     desk: Desk, form: Callable[[Desk], Typed], at: Later

@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -57,6 +57,8 @@ def publish_view(admin: Any, request: HttpRequest) -> HttpResponse:
     require_kinds(request)
     leave = _chosen(request, "gone")
     drafts = [draft for draft in _chosen(request, "draft") if draft not in leave]
+    if request.method == "POST" and not (drafts or leave):
+        raise Http404  # deleted meanwhile: people/kept.py shows the note
     page: HttpResponse
     if not (drafts or leave) or "more" in request.GET:
         rows = [(model, _rows(model)) for model in kinds(request)]

@@ -8,7 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.translation import gettext
@@ -80,15 +80,20 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
             return super().changeform_view(request, object_id, form_url, extra_context)
         only_ours(request)
         with transaction.atomic():
-            self._lock(object_id)
+            if object_id and not self._lock(
+                object_id
+            ):  # deleted: people/kept.py shows what was sent
+                raise Http404
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _lock(self, object_id: str | None) -> None:
+    def _lock(self, object_id: str) -> bool:
+        """Let others wait who save this row. Tells whether it is there."""
         try:
-            pk = self.opts.pk.to_python(unquote(object_id or ""))
+            pk = self.opts.pk.to_python(unquote(object_id))
         except ValidationError:
-            return
-        list(self.model._default_manager.select_for_update().filter(pk=pk).values_list("pk"))
+            return False
+        rows = self.model._default_manager.select_for_update().filter(pk=pk)
+        return bool(rows.values_list("pk"))
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         request.before = standing(obj)  # type: ignore[attr-defined]  # for save_related
