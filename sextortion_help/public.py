@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.csrf import csrf_exempt
 from django_htmx.middleware import HtmxDetails
 
 from sextortion_help.errors import bad_request, method_not_allowed, not_ready, too_large
@@ -15,6 +16,7 @@ from sextortion_help.publishing.places import at, current
 
 # For our own caches only, in wsgi.py and at the edge; browsers are told no-store. See docs/running.md.
 EDGE_SECONDS = 10
+READ: Final = ("GET", "HEAD")
 # The longest list of moves has a few hundred.
 MOST_BYTES_SENT: Final = 4096
 
@@ -30,6 +32,21 @@ class PublicRequest(HttpRequest):
 type View = Callable[..., HttpResponse]
 
 
+def only_read(view: View) -> View:
+    """Make a view of no place one that is only read: whatever is sent to it gets our page that says so.
+
+    Before Django's check for forged forms, which would say that something is forbidden.
+    """
+
+    @wraps(view)
+    def read(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return (
+            view(request, **kwargs) if request.method in READ else method_not_allowed(request, READ)
+        )
+
+    return csrf_exempt(read)
+
+
 def public_page(*methods: str) -> Callable[[View], View]:
     """Make a view a public page: a function of the request and of what one revision says in a place.
 
@@ -37,7 +54,7 @@ def public_page(*methods: str) -> Callable[[View], View]:
     besides GET and HEAD. A page that takes POST changes nothing on the server and reads no cookie, so
     it has no CSRF token: a forged request could only show the forger's victim an ordinary page.
     """
-    taken = ("GET", "HEAD", *methods)
+    taken = (*READ, *methods)
 
     def decorate(view: View) -> View:
         @wraps(view)

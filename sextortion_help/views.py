@@ -12,7 +12,6 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
 
 from guidance.choices import Layout, Purpose
 from guidance.content import Page
@@ -21,7 +20,7 @@ from sextortion_help.addresses import moved
 from sextortion_help.errors import not_ready
 from sextortion_help.pages import RENDERED
 from sextortion_help.places import liked_language, liked_place
-from sextortion_help.public import EDGE_SECONDS, PublicRequest, public_page, show
+from sextortion_help.public import EDGE_SECONDS, PublicRequest, only_read, public_page, show
 from sextortion_help.publishing.content import OPEN_LANGUAGES, Contents
 from sextortion_help.publishing.live import (
     live,
@@ -37,7 +36,7 @@ SECONDS_TO_NOTICE: Final = 10  # what succeeded last before that is said to fail
 _SECONDS_BETWEEN_TRIALS: Final = 5  # /health/ costs no more than a page, however often it is asked
 
 
-@require_safe
+@only_read
 def root(request: HttpRequest) -> HttpResponse:
     """Lead to the home of the place that the browser's languages name; staff, where they are alone, to
     their desk.
@@ -48,7 +47,7 @@ def root(request: HttpRequest) -> HttpResponse:
     return redirect(f"{place.prefix}/") if place else not_ready(request)
 
 
-@require_safe
+@only_read
 def elsewhere(request: HttpRequest, to: str) -> HttpResponse:
     """Lead from the address of a place that is not there to where its help is; "" is nowhere yet."""
     if not to:
@@ -72,7 +71,7 @@ def home(request: PublicRequest, contents: Contents) -> HttpResponse:
     return render(request, "home.html", context)
 
 
-@require_safe
+@only_read
 def leave(request: HttpRequest, language: str = "") -> HttpResponse:
     """The way out without JavaScript: empty what the browser holds of us, go to a neutral site.
 
@@ -84,7 +83,7 @@ def leave(request: HttpRequest, language: str = "") -> HttpResponse:
     return response
 
 
-@require_safe
+@only_read
 def health(request: HttpRequest) -> HttpResponse:
     """For the people who run the site: 200 when visitors get pages, also when the database is away.
 
@@ -140,7 +139,7 @@ def _fault_of_home(request: HttpRequest, contents: Contents) -> str:
     return ""
 
 
-@require_safe
+@only_read
 def sitemap(request: HttpRequest) -> HttpResponse:
     """For search engines: nothing is better than a list without pages, which would take all of them out."""
     if not live().revision:
@@ -149,7 +148,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     return _for_machines(response)
 
 
-@require_safe
+@only_read
 def security(request: HttpRequest) -> HttpResponse:
     """Say where faults are reported (RFC 9116). It never expires while the site runs."""
     expires = (timezone.now() + timedelta(days=180)).strftime("%Y-%m-01T00:00:00Z")
@@ -169,13 +168,13 @@ def _for_machines(response: HttpResponse) -> HttpResponse:
     return response
 
 
-@require_safe
+@only_read
 def favicon(request: HttpRequest) -> HttpResponse:
     """Browsers ask for this address where a page names no icon, as in the staff area."""
     return redirect(static("favicon.svg"), permanent=True)
 
 
-@require_safe
+@only_read
 def robots(request: HttpRequest) -> HttpResponse:
     """Search engines may read everything but the staff area and the way out; of staff's host nothing."""
     if settings.ROLE == "staff":

@@ -126,6 +126,21 @@ def test_a_wrong_address_leaves_no_trace_and_says_so(client: Client, address: st
         assert client.get(link).status_code == 200, link
 
 
+@pytest.mark.parametrize("method", ["post", "put", "delete", "options"])
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/exit/", "/exit/nl/", "/nl/", "/robots.txt", "/sitemap.xml", "/health/", "/favicon.ico",
+     "/.well-known/security.txt"],
+)  # fmt: skip
+def test_what_belongs_to_no_place_refuses_other_methods_too(address: str, method: str) -> None:
+    """Before anything is said about cookies and forged forms."""
+    client = Client(headers={"host": "localhost"}, enforce_csrf_checks=True)
+    response = getattr(client, method)(address)
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
+    assert response["Vary"] == "Accept-Language"
+    check_error(response, "nl-BE")
+
+
 @pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options"])
 def test_a_page_that_only_reads_refuses_other_methods(client: Client, method: str) -> None:
     response = getattr(client, method)("/fr-nl/check/")
