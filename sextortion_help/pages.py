@@ -40,7 +40,7 @@ SECONDS_OF_TRUST: Final = 300.0
 # In the environ of what Django answers: how often a page was made.
 RENDERED: Final = "baken.rendered"
 _ENCODINGS: Final = ("br", "gzip")
-_REFUSED_ENCODING: Final = re.compile(r"\b(br|gzip)\s*;\s*q=0(?:\.0*)?\s*(?:,|$)")
+_NOT_WANTED: Final = re.compile(r"q=0(\.0*)?")
 _LONGEST_HOST: Final = 260  # a name of 253 letters, and a port
 _MOST_HOSTS: Final = 100
 
@@ -274,6 +274,10 @@ def _headed(headers: Headers, body: bytes, encoding: str) -> Headers:
 
 
 def _encoding(accepted: str) -> str:
-    if "q=0" in accepted:
-        accepted = _REFUSED_ENCODING.sub("", accepted)
-    return "br" if "br" in accepted else "gzip" if "gzip" in accepted else ""
+    """Give the best of ours that a browser takes, as nginx.conf does for what it keeps; "" when none."""
+    taken = set()
+    for item in accepted.lower().split(","):
+        name, *given = (part.strip() for part in item.split(";"))
+        if not any(map(_NOT_WANTED.fullmatch, given)):
+            taken.add(name)
+    return next((each for each in _ENCODINGS if each in taken), "")

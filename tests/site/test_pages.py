@@ -77,6 +77,8 @@ def test_the_page_comes_in_the_encoding_the_browser_accepts() -> None:
         ("", ""), ("identity", ""), ("deflate", ""), ("br", "br"), ("gzip", "gzip"), ("gzip, br", "br"),
         ("br;q=0", ""), ("br;q=0, gzip", "gzip"), ("br ; q=0.000 ,gzip", "gzip"),
         ("br;q=0, gzip;q=0", ""), ("br;q=0.5, gzip", "br"), ("gzip;q=0", ""), ("br;q=1,gzip;q=0.0", "br"),
+        ("br;Q=0", ""), ("gzip;Q=0.0, BR", "br"), ("br;q=0;x=1", ""), ("br;x=1;q=0", ""), ("xbr", ""), ("zebra", ""),
+        ("xgzip, gzip-x", ""), ("br;q=0.01", "br"), ("\tgzip\t;\tq=0", ""), ("deflate,\tgzip", "gzip"), (",;,br", "br"),
     ],
 )  # fmt: skip
 def test_an_encoding_that_is_refused_is_not_used(accepted: str, encoding: str) -> None:
