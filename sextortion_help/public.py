@@ -19,6 +19,7 @@ EDGE_SECONDS = 10
 READ: Final = ("GET", "HEAD")
 # The longest list of moves has a few hundred.
 MOST_BYTES_SENT: Final = 4096
+_MOST_DIGITS: Final = 9  # Python reads no number of thousands of them
 
 
 class PublicRequest(HttpRequest):
@@ -94,7 +95,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
     sent = request.META.get("CONTENT_LENGTH", "")
     if request.content_type != "application/x-www-form-urlencoded" or not sent.isdecimal():
         return bad_request(request, ValueError("not a form of ours"))
-    if int(sent) > MOST_BYTES_SENT:
+    if len(sent) > _MOST_DIGITS or int(sent) > MOST_BYTES_SENT:
         return too_large(request)
     return None
 

@@ -57,7 +57,16 @@ def test_only_a_form_is_taken_and_no_file_is_ever_read(
 @pytest.mark.parametrize("path", PATHS)
 @pytest.mark.parametrize(
     ("length", "status"),
-    [(MOST_BYTES_SENT + 1, 413), (10**12, 413), ("", 400), ("-1", 400), ("1e3", 400), ("²", 400)],
+    [
+        (MOST_BYTES_SENT + 1, 413),
+        (10**12, 413),
+        ("9" * 5000, 413),
+        ("0" * 5000 + "1", 413),
+        ("", 400),
+        ("-1", 400),
+        ("1e3", 400),
+        ("²", 400),
+    ],
 )
 def test_a_body_that_no_form_of_ours_sends_is_refused_unread(
     client: Client, path: str, length: object, status: int
