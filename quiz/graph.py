@@ -6,7 +6,7 @@ safely, and every rule can be checked before anything is published.
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from graphlib import TopologicalSorter
 
 from sextortion_help.publishing.content import LANGUAGES, Text
 
@@ -53,16 +53,14 @@ def has_loop(nodes: Sequence[Node]) -> bool:
 
 def depths(nodes: Sequence[Node]) -> dict[str, int]:
     """Give for each node how many have been met with it, at most: 1 for the start. Not for loops."""
-    before: dict[str, list[str]] = {}
+    before: dict[str, set[str]] = {node.code: set() for node in nodes}
     for node in nodes:
         for exit_ in node.exits:
-            before.setdefault(exit_.target, []).append(node.code)
-
-    @cache
-    def depth(code: str) -> int:
-        return 1 + max(map(depth, before.get(code, ())), default=0)
-
-    return {node.code: depth(node.code) for node in nodes}
+            before.setdefault(exit_.target, set()).add(node.code)
+    found: dict[str, int] = {}
+    for code in TopologicalSorter(before).static_order():
+        found[code] = 1 + max((found[each] for each in before[code]), default=0)
+    return {node.code: found[node.code] for node in nodes}
 
 
 def faults(nodes: Sequence[Node], ends: Collection[str], most: int) -> list[Fault]:

@@ -66,6 +66,14 @@ def test_the_depth_of_a_question_is_the_most_that_can_have_been_asked() -> None:
     assert tree.depths(tree_of({"a": "X Y", "b": "X Y"})) == {"a": 1, "b": 1}
 
 
+def test_a_long_path_is_no_crash_in_whatever_order_its_questions_come() -> None:
+    codes = [f"q{number}" for number in range(600)]
+    questions = {code: f"{after} X" for code, after in pairwise(codes)} | {codes[-1]: "X Y"}
+    check = tree_of(dict(reversed(questions.items())), starts="q0")
+    assert tree.depths(check) == {code: number for number, code in enumerate(codes, 1)}
+    assert {fault.rule for fault in tree.faults(check)} == {"too long"}
+
+
 def test_in_a_loop_nothing_has_a_depth() -> None:
     assert tree.depths(tree_of({"a": "b X", "b": "a Y"})) == {}
 
