@@ -16,6 +16,7 @@ from quiz.models import Answer, Ending, Question, Reply, Turn
 from sextortion_help.publishing.admin.codes import with_free_code
 from sextortion_help.publishing.admin.deleting import delete
 from sextortion_help.publishing.admin.layout import chosen
+from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft
 
@@ -87,8 +88,12 @@ class Inserting:
         super().save_related(request, form, formsets, change)  # type: ignore[misc]  # an admin's
         asked = request.POST.get(INSERT, "")
         for exit_ in _exits(form.instance) if asked else ():
-            if str(exit_.pk) == asked and _may(request, "add", type(getattr(exit_, exit_.part_of))):
-                request.inserted = insert(exit_)  # type: ignore[attr-defined]  # for what follows
+            if str(exit_.pk) != asked:
+                continue
+            if not may_rewire(request, "add", type(getattr(exit_, exit_.part_of))):
+                messages.error(request, gettext("You may not put anything new on an arrow."))
+                continue
+            request.inserted = insert(exit_)  # type: ignore[attr-defined]  # for what follows
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         made: Draft | None = getattr(request, "inserted", None)
@@ -122,7 +127,7 @@ class Removing:
         node = self.model.objects.filter(pk=pk).first()
         if node is None:
             raise Http404
-        if not self.has_delete_permission(request, node):  # type: ignore[attr-defined]  # an admin's
+        if not may_rewire(request, "delete", self.model):
             raise PermissionDenied
         targets = _targets(node)
         if request.method == "POST":
@@ -167,5 +172,7 @@ def _targets(node: Any) -> dict[str, tuple[Any, str]]:
     return {**found, **{f"end-{one.pk}": (one, str(one)[:90]) for one in owner.endings.all()}}
 
 
-def _may(request: HttpRequest, what: str, model: Any) -> bool:
-    return request.user.has_perm(f"{model._meta.app_label}.{what}_{model._meta.model_name}")
+def may_rewire(request: HttpRequest, what: str, model: type[Draft]) -> bool:
+    """Tell whether who asks may "add" or "delete" a node with its exits, and let others lead elsewhere."""
+    exits = EXIT[model]
+    return may(request, what, model) and may(request, what, exits) and may(request, "change", exits)

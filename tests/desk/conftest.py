@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 from django.utils import translation
 
@@ -44,6 +44,14 @@ def person(name: str) -> User:
 def me(db: None) -> Client:
     """The browser of an editor."""
     return logged_in(person("me"))
+
+
+@pytest.fixture
+def translator(db: None) -> Client:
+    """The browser of somebody of the group translator."""
+    user = User.objects.create_user("tom", is_staff=True)
+    user.groups.set(Group.objects.filter(name="translator"))
+    return logged_in(user)
 
 
 @pytest.fixture

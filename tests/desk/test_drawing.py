@@ -139,14 +139,20 @@ def test_a_turn_that_is_removed_may_lead_to_the_end(me: Client) -> None:
 
 
 @pytest.mark.django_db
-def test_who_may_not_add_or_delete_changes_no_tree() -> None:
+@pytest.mark.parametrize("kind", ["question", "answer"])
+def test_who_may_not_add_or_delete_changes_no_tree(kind: str) -> None:
     user = person("reads")
-    for name in ("add_question", "delete_question"):
+    for name in (f"add_{kind}", f"delete_{kind}"):
         user.user_permissions.remove(Permission.objects.get(codename=name))
     client = logged_in(user)
     check = make_check()
     answer: Any = check.questions.get(start=True).answers.first()
-    send(client, check, opened(client, check), _insert=str(answer.pk))
+    sent = send(client, check, opened(client, check), _insert=str(answer.pk), title_nl="Getypt")
     assert check.questions.count() == 2
+    check.refresh_from_db()
+    assert check.title_nl == "Getypt"
+    assert (
+        "You may not put anything new on an arrow." in client.get(sent["Location"]).content.decode()
+    )
     two: Any = check.questions.last()
     assert client.get(two.edit_url().replace("change", "remove")).status_code == 403

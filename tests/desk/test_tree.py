@@ -92,6 +92,20 @@ def test_the_first_turn_begins_the_chat_and_no_other(me: Client) -> None:
     assert "start" not in opened(me, add_url(Turn))
 
 
+def test_who_may_not_add_a_row_makes_none_by_leading_there(translator: Client) -> None:
+    question = first_of(make_check().questions)
+    shown = translator.get(question.edit_url()).content.decode()
+    assert 'value="new-1"' not in shown
+    count = Question.objects.count()
+    form = opened(translator, question)
+    answer = send(
+        translator, question, form, text_nl="Getypt", **{"answers-0-next_question": "new-1"}
+    )
+    assert any("You may not add a new one." in text for text in problems(answer))
+    assert read(answer).fields["text_nl"] == ["Getypt"]
+    assert Question.objects.count() == count
+
+
 @pytest.mark.parametrize("target", ["there", "new-1"])
 def test_two_targets_are_refused_in_words_and_nothing_is_saved(me: Client, target: str) -> None:
     check = make_check()

@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft
 
@@ -77,7 +78,7 @@ class Deleting:
         inner = {(type(row), row.pk) for row in rows}
         counts = Counter(str(row._meta.verbose_name_plural) for row in rows)
         lacking = {
-            str(row._meta.verbose_name) for row in rows if not _may_delete(request.user, row)
+            str(row._meta.verbose_name) for row in rows if not may(request, "delete", type(row))
         }
         if any(not self.has_delete_permission(request, draft) for draft in drafts):  # type: ignore[attr-defined]  # an admin's
             lacking.add(str(self.opts.verbose_name))
@@ -115,7 +116,3 @@ class Deleting:
         response: HttpResponse = super().response_delete(request, obj_display, obj_id)  # type: ignore[misc]  # an admin's
         owner = getattr(request, "owner", None)
         return HttpResponseRedirect(owner.edit_url()) if owner else response
-
-
-def _may_delete(user: Any, row: Draft) -> bool:
-    return bool(user.has_perm(f"{row._meta.app_label}.delete_{row._meta.model_name}"))

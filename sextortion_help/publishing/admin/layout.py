@@ -8,6 +8,7 @@ from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.admin.targets import TargetField
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Draft
@@ -49,7 +50,10 @@ class SideBySide:
             kwargs["form_class"] = TargetField
         if db_field.name == self.model.part_of and chosen(request, db_field.name):
             kwargs["widget"] = forms.HiddenInput  # the address says to what the new row belongs
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's
+        if isinstance(field, TargetField):
+            field.may_make = may(request, "add", db_field.related_model)
+        return field
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]  # an admin's

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.models import HIGHEST, Draft
 from sextortion_help.publishing.sources import part_model
 
@@ -48,9 +49,8 @@ def move_part(request: HttpRequest, owner: Draft, asked: str) -> None:
     if relation not in owner.parts or step not in STEPS or not (pk.isascii() and pk.isdecimal()):
         return
     model = part_model(type(owner), relation)
-    allowed = request.user.has_perm(f"{model._meta.app_label}.change_{model._meta.model_name}")
     row = next((row for row in getattr(owner, relation).all() if str(row.pk) == pk), None)
-    if row is not None and allowed:
+    if row is not None and may(request, "change", model):
         move(row, STEPS[step])
 
 

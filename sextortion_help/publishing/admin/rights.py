@@ -8,7 +8,12 @@ from django.http import HttpRequest
 
 from sextortion_help.bounded import is_number
 from sextortion_help.publishing.freezing import publishable_models
-from sextortion_help.publishing.models import Publishable
+from sextortion_help.publishing.models import Draft, Publishable
+
+
+def may(request: HttpRequest, what: str, model: type[Draft]) -> bool:
+    """Tell whether who asks may "view", "add", "change" or "delete" rows of a kind."""
+    return request.user.has_perm(f"{model._meta.app_label}.{what}_{model._meta.model_name}")
 
 
 def may_publish(request: HttpRequest) -> bool:
@@ -19,11 +24,7 @@ def may_publish(request: HttpRequest) -> bool:
 def kinds(request: HttpRequest) -> list[type[Publishable]]:
     """Give the kinds that who asks may publish, or ask others to: those they see, or else change."""
     right = "view" if may_publish(request) else "change"
-    return [
-        model
-        for model in publishable_models()
-        if request.user.has_perm(f"{model._meta.app_label}.{right}_{model._meta.model_name}")
-    ]
+    return [model for model in publishable_models() if may(request, right, model)]
 
 
 def may_ask(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
@@ -15,8 +16,14 @@ NEW: Final = ("new-1", "new-2")
 class TargetField(forms.ModelChoiceField):  # type: ignore[type-arg]  # of any rows
     """A choice among rows, or a new one. The same new one may be chosen in several places of a form."""
 
+    may_make = False  # whether who fills in the form may add such a row
+
     def to_python(self, value: Any) -> Any:
         if value in NEW:
+            if not self.may_make:
+                raise ValidationError(
+                    gettext("You may not add a new one. Choose one that is there.")
+                )
             # -1: not made yet, and not nothing, so that two targets are still noticed
             row = self.queryset.model(pk=-1)  # type: ignore[union-attr]  # it has a queryset
             row.new = value
@@ -34,7 +41,7 @@ def offer(field: Any, rows: QuerySet[Any]) -> None:
 
 
 def _new(field: Any) -> list[tuple[str, str]]:
-    if not isinstance(field, TargetField):
+    if not (isinstance(field, TargetField) and field.may_make):
         return []
     kind = str(field.queryset.model._meta.verbose_name)  # type: ignore[union-attr]  # it has a queryset
     first, second = gettext("+ new: %s"), gettext("+ a second new one: %s")
