@@ -56,7 +56,7 @@ class Country(Reviewed, Publishable):
     names = ("name",)
     parts = ("gaps",)
     delicate = (
-        "emergency", "zone", "holidays",
+        "is_edition", "languages", "emergency", "zone", "holidays",
         *(f"emergency_silent_{code}" for code in LANGUAGES),
     )  # fmt: skip
 

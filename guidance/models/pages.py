@@ -25,6 +25,7 @@ class Page(Linked):
     parts = ("steps",)
     translated = ("title", "summary", "body", "after", "entry_title", "entry_text")
     young = (*Linked.young, "references")
+    delicate = ("countries",)
     markdown_fields = ("body", "after")
 
     code = models.CharField(

@@ -56,7 +56,7 @@ class Service(Sourced):
     translated = ("name", "about", "cost", "regions")
     names = ("name", "regions")
     parts = ("channels",)
-    delicate = ("url",)
+    delicate = ("country", "purposes", "audience", "age_min", "url")
 
     class ServiceAudience(models.TextChoices):
         EVERYONE = "everyone", _("everyone")

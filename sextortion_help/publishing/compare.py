@@ -60,7 +60,7 @@ def _fields(model: type[Draft], source: Source, before: str = "") -> Iterator[tu
         return
     for column in columns(model):
         if column.name in source:
-            yield f"{before}{column.verbose_name}", _in_words(source[column.name])
+            yield f"{before}{column.verbose_name}", in_words(source[column.name])
     for name in model.parts:
         part = part_model(model, name)
         for row in source.get(name, ()):
@@ -68,7 +68,8 @@ def _fields(model: type[Draft], source: Source, before: str = "") -> Iterator[tu
             yield from _fields(part, row, where)
 
 
-def _in_words(value: Any) -> str:
+def in_words(value: Any) -> str:
+    """Give the value of a column as staff read it."""
     if isinstance(value, bool):
         return gettext("yes") if value else pgettext("not yes", "no")
     if isinstance(value, list):

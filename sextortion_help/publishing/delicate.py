@@ -9,6 +9,8 @@ numbers, and every retirement. (Where the exit leads is no content: only who run
   mail addresses, and every number that could be dialled. A text may change around them.
 - What is new beside what is live counts, and so does what goes. A draft that says what is live says
   nothing here.
+- Columns that say where something is seen, such as a country or a list of purposes, are of this sort
+  where a change takes it off the site for somebody: not of a new object, and not for their order.
 """
 
 import re
@@ -20,6 +22,7 @@ from django.db import models
 from django.utils.translation import gettext
 
 from sextortion_help.publishing import markdown
+from sextortion_help.publishing.compare import in_words
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.sources import Source, part_model
@@ -37,12 +40,26 @@ _MAIL: Final = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 
 @dataclass(frozen=True)
 class Delicate:
-    """One value that differs: where it stands, its name for staff, what is live, what would be."""
+    """One value that differs: where it stands, its name for staff, what is live, what would be.
+
+    `kept` is what would be as `Value` keeps it.
+    """
 
     key: str
     name: str
     old: str
     new: str
+    kept: str = ""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A delicate value: its name for staff, its column, what tells it from others in any language, its words."""
+
+    name: str
+    column: Any
+    kept: str
+    words: str
 
 
 def delicate(model: type[Draft], old: Source, new: Source) -> list[Delicate]:
@@ -51,25 +68,32 @@ def delicate(model: type[Draft], old: Source, new: Source) -> list[Delicate]:
     {} stands for what is not live: a new object's `old`, a retired object's `new`.
     """
     before, after = values(model, old), values(model, new)
-    found = [
-        Delicate(key, name, before.get(key, ("", ""))[1], after.get(key, ("", ""))[1])
-        for key, (name, _) in {**before, **after}.items()
-        if before.get(key, ("", ""))[1] != after.get(key, ("", ""))[1]
-    ]
+    found = []
+    for key, one in {**before, **after}.items():
+        then, now = before.get(key), after.get(key)
+        if kept(then) != kept(now) and (old or _is_text(one.column)):
+            was, becomes = _words(one, then, now, both=bool(old and new))
+            found.append(Delicate(key, one.name, was, becomes, kept(now)))
     if old and not new:
         return [Delicate("", gettext("Off the site"), str(old.get("code", "")), ""), *found]
     return found
 
 
-def values(model: type[Draft], source: Source, where: str = "", name: str = "") -> dict[str, Any]:
-    """Give every delicate value of a source that is not empty: {key: (its name for staff, in words)}.
+def kept(value: Value | None) -> str:
+    """Give what tells a value from others, "" for none."""
+    return value.kept if value else ""
+
+
+def values(model: type[Draft], source: Source, where: str = "", name: str = "") -> dict[str, Value]:
+    """Give every delicate value of a source that is not empty, by its key.
 
     A key is "address" or, in a part, "channels/bcdf/address": the same for as long as the row is there.
     """
-    found = dict[str, tuple[str, str]]()
+    found = dict[str, Value]()
     for column in _columns(model) if source else ():
-        if said := _said(model, column, source.get(column.name)):
-            found[where + column.name] = (f"{name}{column.verbose_name}", said)
+        kept, words = _said(model, column, source.get(column.name))
+        if kept:
+            found[where + column.name] = Value(f"{name}{column.verbose_name}", column, kept, words)
     for relation in model.parts:
         part = part_model(model, relation)
         for row in source.get(relation, ()):
@@ -99,12 +123,24 @@ def _columns(model: type[Draft]) -> Iterator[Any]:
             yield field
 
 
-def _said(model: type[Draft], column: Any, value: Any) -> str:
-    """Give a column's value in words: as it is where the model names it, else what it says to call."""
+def _said(model: type[Draft], column: Any, value: Any) -> tuple[str, str]:
+    """Give what is kept of a value, and its words: all of it where the model names it, else what it says to call."""
     if not value:
-        return ""
+        return "", ""
     if column.name not in model.delicate:
-        return ", ".join(dialled(str(value)))
-    if isinstance(column, models.CharField) and column.flatchoices:
-        return str(dict(column.flatchoices).get(value, value))
-    return str(value)
+        said = ", ".join(dialled(str(value)))
+        return said, said
+    if isinstance(value, list):
+        return ", ".join(sorted(map(str, value))), in_words(value)
+    return str(value), str(dict(column.flatchoices or ()).get(value, in_words(value)))
+
+
+def _words(value: Value, then: Value | None, now: Value | None, *, both: bool) -> tuple[str, str]:
+    """Say what was and what would be: of a box that is not ticked "no", where `both` objects are there."""
+    box = both and isinstance(value.column, models.BooleanField)
+    nothing = in_words(False) if box else ""
+    return then.words if then else nothing, now.words if now else nothing
+
+
+def _is_text(column: Any) -> bool:
+    return isinstance(column, models.CharField | models.TextField)

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from sextortion_help.publishing.delicate import Delicate, values
+from sextortion_help.publishing.delicate import Delicate, Value, kept, values
 from sextortion_help.publishing.models import Draft, Publishable, Touch
 from sextortion_help.publishing.sources import source_of, whole
 
@@ -59,11 +59,13 @@ def typed(pks: Iterable[int]) -> Typed:
 
 def hands(known: Typed, kind: str, pk: int, found: Iterable[Delicate]) -> list[int | None]:
     """Give who typed each of these values of a draft, None where nobody is known to have."""
-    touches = [(known.get((kind, pk, each.key)), each.new) for each in found]
+    touches = [(known.get((kind, pk, each.key)), each.kept) for each in found]
     return [touch.user_id if touch and touch.holds(value) else None for touch, value in touches]
 
 
-type Standing = dict[tuple[str, int], dict[str, Any]]  # by kind and number, as values() gives them
+type Standing = dict[
+    tuple[str, int], dict[str, Value]
+]  # by kind and number, as values() gives them
 
 
 def wholes(drafts: Iterable[Draft]) -> Iterator[Publishable]:
@@ -92,8 +94,8 @@ def touched(user: Any, before: Standing, *drafts: Draft) -> None:
     for (kind, pk), now in standing(*drafts).items():
         then = before.get((kind, pk), {})
         for key in {**then, **now}:
-            old, new = then.get(key, ("", ""))[1], now.get(key, ("", ""))[1]
-            if old != new:
+            new = kept(now.get(key))
+            if kept(then.get(key)) != new:
                 row = Touch(kind=kind, draft=pk, key=key[:200], value=new, user=user)
                 found[kind, pk, row.key] = row
     Touch.objects.bulk_create(

@@ -23,6 +23,7 @@ LAND: dict[str, Any] = {
     "code": "BE", "emergency": "112", "zone": "Europe/Brussels", "holidays": "BE", "name_nl": "België",
     "emergency_silent_nl": "de app", "gaps": [{"code": "money", "text_nl": "Niemand"}],
 }  # fmt: skip
+EDITION: dict[str, Any] = {**LAND, "is_edition": True, "languages": ["nl", "fr"]}
 PAGE: dict[str, Any] = {
     "code": "p", "title_nl": "Stop", "body_nl": "Bel [116 000](tel:116000), of lees [dit](/steps/a/).",
     "steps": [{"code": "s", "body_nl": "Wacht 20 minuten. Het kost € 150, of 30%."}],
@@ -73,14 +74,24 @@ TABLE: dict[str, tuple[type[Draft], dict[str, Any], dict[str, Any], list[str]]] 
     "new, with nothing to call": (Page, {}, {"code": "q", "title_nl": "Stop"}, []),
     "new line": (Service, {}, LINE, ["url", *(f"channels/bbbb/{name}" for name in ("kind", "address", "hours"))]),
     "nothing": (Service, LINE, LINE, []),
+    "no addresses of its own": (Country, EDITION, {**EDITION, "is_edition": False}, ["is_edition"]),
+    "a language less": (Country, EDITION, {**EDITION, "languages": ["nl"]}, ["languages"]),
+    "a language first": (Country, EDITION, {**EDITION, "languages": ["fr", "nl"]}, []),
+    "new country": (Country, {}, EDITION, ["emergency", "zone", "holidays", "emergency_silent_nl"]),
+    "another country": (Service, LINE, {**LINE, "country": "LU"}, ["country"]),
+    "for nothing else": (Service, {**LINE, "purposes": ["talk"]}, {**LINE, "purposes": ["info"]}, ["purposes"]),
+    "for adults": (Service, {**LINE, "audience": "everyone"}, {**LINE, "audience": "adults"}, ["audience"]),
+    "from an age": (Service, {**LINE, "age_min": None}, {**LINE, "age_min": 18}, ["age_min"]),
+    "a page for elsewhere": (Page, PAGE, {**PAGE, "countries": ["LU"]}, ["countries"]),
+    "a new page for a country": (Page, {}, {"code": "q", "countries": ["LU"]}, []),
 }  # fmt: skip
 
 
 def test_a_choice_is_named_as_staff_know_it_and_anything_else_as_it_is() -> None:
     with override("en"):
-        said = {key: words for key, (_name, words) in values(Service, LINE).items()}
+        said = {key: value.words for key, value in values(Service, LINE).items()}
     assert said == {
-        "url": "https://a.example", "channels/bbbb/kind": "phone call",
+        "country": "BE", "url": "https://a.example", "channels/bbbb/kind": "phone call",
         "channels/bbbb/address": "116 000", "channels/bbbb/hours": "24/7",
     }  # fmt: skip
 
@@ -97,6 +108,31 @@ def test_old_and_new_are_named_in_words() -> None:
     [number] = delicate(Service, LINE, channel(address="999"))
     assert (number.old, number.new) == ("116 000", "999")
     assert "bbbb" in number.name
+
+
+def test_a_list_a_country_and_a_box_are_said_in_words() -> None:
+    moved = {**LINE, "purposes": ["info"], "country": "LU"}
+    with override("en"):
+        found = [
+            *delicate(Service, {**LINE, "purposes": ["talk", "suicide"]}, moved),
+            *delicate(Country, EDITION, {**EDITION, "is_edition": False, "languages": []}),
+            *delicate(Country, {**EDITION, "is_edition": False}, EDITION),
+            *delicate(Country, EDITION, {}),
+        ]
+    said = {(each.key, each.old, each.new) for each in found}
+    assert said >= {
+        ("country", "BE", "LU"), ("purposes", "talk, suicide", "info"), ("is_edition", "yes", "no"),
+        ("languages", "nl, fr", ""), ("is_edition", "no", "yes"), ("is_edition", "yes", ""),
+    }  # fmt: skip
+
+
+def test_what_is_kept_of_a_value_is_the_same_in_every_language() -> None:
+    said = []
+    for language in ("en", "fr"):
+        with override(language):
+            said.append([(one.kept, one.words) for one in values(Service, LINE).values()])
+    assert [kept for kept, _ in said[0]] == [kept for kept, _ in said[1]]
+    assert said[0] != said[1]
 
 
 @pytest.mark.parametrize(

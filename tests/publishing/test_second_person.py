@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from guidance.models import Channel, Page, Service
+from guidance.models import Channel, Country, Page, Service
 from sextortion_help.publishing import live, releases
 from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Publishable, Release, Version
@@ -133,6 +133,16 @@ def test_with_one_who_publishes_there_is_nobody_to_ask(
     User.objects.create_user("left", is_staff=True, is_superuser=True, is_active=False)
     User.objects.create_user("elsewhere", is_superuser=True)  # does not work here
     assert WAYS[way](line, one)
+
+
+def test_nobody_closes_a_language_of_a_country_alone(one: User, other: User) -> None:
+    country = Country.objects.get(code="BE")
+    put_live(country)
+    with by(one, country):
+        Country.objects.update(languages=["nl"])
+    with pytest.raises(SecondPersonNeeded):
+        publish([country], one, "")
+    assert publish([country], other, "")
 
 
 def test_who_typed_it_and_who_looked_are_two(line: Service, one: User, other: User) -> None:
