@@ -277,7 +277,10 @@ def test_what_changed_since_stands_on_the_page_and_is_asked_anew(
     ("due", "sentence"),
     [("2020-01-01T08:00", "This moment is past. Leave it empty to publish now."),
      ("2030-02-31T08:00", "“2030-02-31T08:00” is no date and time."), ("soon", "“soon” is no date and time."),
-     ("9" * 50, f"“{'9' * 40}” is no date and time.")],
+     ("9" * 50, f"“{'9' * 40}” is no date and time."),
+     ("0001-01-01T00:00+23:59", "This moment is past. Leave it empty to publish now."),
+     *((far, "This moment is more than a year ahead. Choose an earlier one.")
+       for far in ("9999-12-31T23:59:59Z", "9999-12-31T23:59-05:00", "9999-12-31T23:59-23:59", "9999-12-31T23:59"))],
 )  # fmt: skip
 def test_a_time_that_is_none_is_refused_and_nothing_typed_is_lost(
     due: str, sentence: str, editor_client: Client
@@ -285,7 +288,9 @@ def test_a_time_that_is_none_is_refused_and_nothing_typed_is_lost(
     page = make_page()
     refused = ask(editor_client, publish_address(page), note="at eight & not later", due=due)
     assert said(refused) == sentence
-    assert 'value="at eight &amp; not later"' in refused.content.decode()
+    shown = refused.content.decode()
+    assert 'value="at eight &amp; not later"' in shown
+    assert f'id="due" name="due" value="{due[:40]}"' in shown.replace("&#x2B;", "+")
     assert not page.versions().exists()
     assert not Release.objects.exists()
 

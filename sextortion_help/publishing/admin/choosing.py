@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -42,6 +42,10 @@ from sextortion_help.publishing.reading import measure
 from sextortion_help.publishing.releases import submit
 from sextortion_help.publishing.sources import whole
 from sextortion_help.publishing.states import State, states
+
+# Checks reckon a year ahead: of what goes live later nobody could say that somebody can be reached. And a
+# moment at the end of all time cannot be shown on every clock.
+FARTHEST: Final = timedelta(days=366)
 
 
 def publish_key(draft: Publishable) -> str:
@@ -180,6 +184,9 @@ def _moment(written: str) -> datetime | None:
         moment = timezone.make_aware(moment)
     if moment <= timezone.now():
         text = gettext("This moment is past. Leave it empty to publish now.")
+        raise Refused([Problem(text)])
+    if moment - timezone.now() > FARTHEST:
+        text = gettext("This moment is more than a year ahead. Choose an earlier one.")
         raise Refused([Problem(text)])
     return moment
 
