@@ -61,9 +61,10 @@ def elsewhere(request: HttpRequest, to: str) -> HttpResponse:
 @public_page()
 def home(request: PublicRequest, contents: Contents) -> HttpResponse:
     """One question, one big yes, and the doors that are open."""
-    [suicide] = help_now(contents, [Purpose.SUICIDE], get_language() or "", timezone.now())
+    # nobody, not even an emergency number, only in the draft of a country
+    suicide = help_now(contents, [Purpose.SUICIDE], get_language() or "", timezone.now())
     context = {
-        "suicide": suicide,
+        "suicide": next(iter(suicide), None),
         "doors": contents.linked(Entry.DOOR),
         "further": contents.linked(Entry.FURTHER),
         "stories": [page for page in contents.all(Page) if page.layout == Layout.STORY],

@@ -7,11 +7,14 @@ from quiz.practice.content import Contact, Practice, Reply, Tactic, Turn
 
 @dataclass(frozen=True)
 class SheetReply:
-    """A reply, the trick it is about, and the number of the turn it leads to; 0 when the chat ends."""
+    """A reply, the trick it is about, and the number of the turn it leads to; 0 when the chat ends.
+
+    None in a draft whose reply leads nowhere yet.
+    """
 
     reply: Reply
     tactic: Tactic | None
-    leads_to: int
+    leads_to: int | None
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ def _contact(contact: Contact, tactics: dict[str, Tactic]) -> SheetContact:
                     SheetReply(
                         reply,
                         tactics.get(reply.tactic),
-                        0 if reply.ends_chat else numbers[reply.next_turn],
+                        0 if reply.ends_chat else numbers.get(reply.next_turn),
                     )
                     for reply in turn.replies
                 ),

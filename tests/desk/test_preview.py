@@ -10,8 +10,8 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 
-from guidance.models import Page
-from quiz.models import Contact, Question, Turn
+from guidance.models import Country, Page
+from quiz.models import Contact, Question, Reply, Turn
 from sextortion_help.publishing import live
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Release, Touch, Version
@@ -198,6 +198,45 @@ def test_several_drafts_are_shown_as_if_live_together(me: Client) -> None:
     assert me.get(f"{everything}").status_code == 200
     assert counted() == before
     assert me.get(reverse("admin:together", args=["page:0"])).status_code == 404
+
+
+def test_a_page_that_no_place_shows_takes_no_other_preview_away(me: Client) -> None:
+    """Luxembourg has no addresses of its own, and the form offers it."""
+    nowhere = make_page("desk/a", countries=["LU"], title_en="Nowhere")
+    make_page("desk/b", title_en="Somewhere")
+    shown = me.get(reverse("admin:together", args=["all"]), follow=True)
+    assert shown.status_code == 200
+    where = reverse("admin:together", args=["all", "nl-be"])
+    words = me.get(f"{where}desk/b/").content.decode()
+    assert "<li>Nowhere</li>" in words  # named, and no link
+    assert f'<li><a href="{where}desk/b/">Somewhere</a></li>' in words
+    alone = me.get(reverse("admin:together", args=[f"page:{nowhere.pk}"]), follow=True)
+    assert alone.status_code == 200
+
+
+def test_an_edition_without_an_emergency_number_is_previewed(me: Client) -> None:
+    country = Country.objects.create(
+        code="AD", is_edition=True, languages=["nl"], name_nl="Andorra"
+    )
+    where = reverse("admin:together", args=[f"country:{country.pk}", "nl-ad"])
+    paths = ["/", "/lines/", "/tell/"]
+    paths += [page.path for page in live.live().all(Page.content_class)]
+    for path in paths:
+        assert me.get(f"{where}{path[1:]}").status_code in (200, 302, 404), path
+    assert me.get(where).status_code == 200
+
+
+def test_a_chat_whose_reply_leads_nowhere_yet_is_previewed_for_a_class(me: Client) -> None:
+    practice = make_practice()
+    Reply.objects.filter(pk=Reply.objects.filter(turn__contact__practice=practice)[0].pk).update(
+        next_turn=None, ends_chat=False
+    )
+    own = f"{practice.edit_url().replace('change/', 'preview/en-be/')}chat/{practice.code}/class/"
+    together = reverse("admin:together", args=[f"practice:{practice.pk}", "en-be"])
+    for where in (own, f"{together}chat/{practice.code}/class/"):
+        shown = me.get(where)
+        assert shown.status_code == 200
+        assert "→ nowhere yet" in shown.content.decode()
 
 
 def test_a_release_is_shown_with_what_leaves_by_it(me: Client) -> None:

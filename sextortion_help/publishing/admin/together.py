@@ -11,8 +11,9 @@ from django.utils.translation import get_language
 from sextortion_help.publishing.admin.preview import Screen, previewed, show
 from sextortion_help.publishing.admin.rights import drafts_of, kinds, require_kinds
 from sextortion_help.publishing.checks.addresses import answers
-from sextortion_help.publishing.content import Content, Contents
+from sextortion_help.publishing.content import Contents
 from sextortion_help.publishing.models import Publishable, Release, Version
+from sextortion_help.publishing.places import Place
 from sextortion_help.publishing.planning import Together, as_published
 from sextortion_help.publishing.releases import together_of
 from sextortion_help.publishing.sources import whole
@@ -42,19 +43,20 @@ def together_view(
     def address(code: str, path: str) -> str:
         return reverse("admin:together", args=[chosen, code]) + path[1:]
 
-    contents = list(_shown(together, after))
+    shown = list(_shown(together, after))
     if not place:
-        first = next((content for _, content in contents if content), None)
-        there = previewed(after, getattr(first, "countries", ()))
-        own = [code for code, each in there if each.language == get_language()]
-        where = next(iter([*own, *(code for code, _ in there)]), None)
+        places, to = next(
+            ((found, path) for _, path, found in shown if found), (previewed(after), "/")
+        )
+        own = [code for code, each in places if each.language == get_language()]
+        where = next(iter([*own, *(code for code, _ in places)]), None)
         if where is None:
             raise Http404
-        return HttpResponseRedirect(address(where, first.path if first else "/"))
+        return HttpResponseRedirect(address(where, to))
     names = [
-        (draft.called(get_language() or ""), content and address(_place(after, content, place), content.path))
-        for draft, content in contents
-    ]  # fmt: skip
+        (draft.called(get_language() or ""), places and address(_place(places, place), to))
+        for draft, to, places in shown
+    ]
     banner = {"name": "", "back": back, "drafts": names}
     return show(request, Screen(after, address, None, banner), place, f"/{path}")
 
@@ -96,14 +98,20 @@ def _live(drafts: list[Any]) -> list[Version]:
     return [version for version in newest if version]
 
 
-def _shown(together: Together, after: Contents) -> Iterator[tuple[Publishable, Content | None]]:
-    """Give each draft with its content, if it has a page of its own at its address."""
+type _Places = list[tuple[str, Place]]
+
+
+def _shown(together: Together, after: Contents) -> Iterator[tuple[Publishable, str, _Places]]:
+    """Give each draft with its path, and the places in which it has a page of its own there: none, or some."""
     for draft in together.drafts:
         content = after.get(draft.content_class, draft.code)
-        yield draft, content if content and answers(content.path) == content.view else None
+        if content and answers(content.path) == content.view:
+            yield draft, content.path, previewed(after, getattr(content, "countries", ()))
+        else:
+            yield draft, "", []
 
 
-def _place(after: Contents, content: Content, place: str) -> str:
-    """Give this place, or the first in which a content is shown."""
-    there = [code for code, _ in previewed(after, getattr(content, "countries", ()))]
+def _place(places: _Places, place: str) -> str:
+    """Give this place, or the first of these."""
+    there = [code for code, _ in places]
     return place if place in there else there[0]
