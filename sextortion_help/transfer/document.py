@@ -14,7 +14,7 @@ import msgspec
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, models, transaction
 from django.utils.translation import gettext
 
 from sextortion_help.publishing import compare
@@ -179,6 +179,8 @@ def _faults(model: type[Publishable], row: Any, where: str) -> Iterator[Fault]:
     for path, kind, part in _rows(model, row, where):
         for column in columns(kind):
             value = part.get(column.name)
+            if column.name == "code" and not value:  # nobody can give a row its code later
+                yield Fault(0, f"{path}.code: {column.error_messages['blank']}")
             if value and not column.is_relation:
                 try:
                     column.clean(column.to_python(value), None)
@@ -205,7 +207,7 @@ def _twice(rows: Any, where: str) -> Iterator[Fault]:
 
 def _complete(model: type[Draft], row: Source) -> Source:
     """Give a row as `source_of()` would: every column, and its parts numbered in their order."""
-    full = msgspec.to_builtins(msgspec.convert(row, shape(model)))
+    full = _tidy(model, msgspec.to_builtins(msgspec.convert(row, shape(model))))
     source: Source = {
         column.name: full[column.name]
         for column in columns(model)
@@ -217,6 +219,20 @@ def _complete(model: type[Draft], row: Source) -> Source:
         rows = [_complete(kind, part) for part in parts]
         source[name] = [part | {"order": 10 * place} for place, part in enumerate(rows, 1)]
     return source
+
+
+def _tidy(model: type[Draft], full: Source) -> Source:
+    """Give the columns of a row with each text as its draft would keep it."""
+    texts = [
+        column
+        for column in columns(model)
+        if isinstance(column, models.CharField | models.TextField)
+    ]
+    draft = model()
+    for column in texts:
+        setattr(draft, column.name, column.to_python(full[column.name]))
+    draft.tidy()
+    return full | {column.name: getattr(draft, column.name) for column in texts}
 
 
 def _log(draft: Publishable, flag: int, user: User) -> None:

@@ -87,6 +87,35 @@ def test_one_wrong_object_and_nothing_is_taken(page: Page) -> None:
     assert document.written() == before
 
 
+def test_a_row_without_a_code_is_refused_and_named(page: Page, editor_client: Client) -> None:
+    """No form mends it: the code of a question is for life."""
+    make_self_check()
+    for path, where in (
+        (["pages", 0], "pages[1].code"),
+        (["pages", 0, "steps", 0], "pages[1].steps[1].code"),
+        (["selfchecks", 0, "questions", 0, "answers", 1], "selfchecks[1].questions[1].answers[2].code"),
+    ):  # fmt: skip
+        written: Any = json.loads(document.written())
+        row = written
+        for step in path:
+            row = row[step]
+        row["code"] = ""
+        answer = send(editor_client, "/admin/document/in/", json.dumps(written), "a.json")
+        assert answer.status_code == 422
+        assert f"{where}: This field cannot be blank." in shown(answer)
+
+
+def test_a_text_is_read_as_its_draft_will_keep_it(page: Page) -> None:
+    written: Any = json.loads(document.written())
+    row = written["pages"][0]
+    row["title_nl"], row["sources"] = "  Anders ", "one\r\ntwo\r\n"
+    step = row["steps"][0]  # as it is, but for the ends of lines
+    step["body_nl"] = step["body_nl"].replace("\n", "\r\n") + "\r\n"
+    [changed] = document.apply(json.dumps(written), None, None)
+    assert {one.field for one in changed.changes} == {"title [nl]", "sources"}
+    assert document.read(json.dumps(written)) == []
+
+
 NO_DOCUMENT = [
     ("{\n\n,", "Line 3: This is not JSON"),
     ("[" * 100_000, "nested too deep"),
