@@ -20,7 +20,7 @@ from sextortion_help.publishing.sources import source_of
 from sextortion_help.transfer import table
 from sextortion_help.transfer.models import Upload
 from sextortion_help.transfer.rows import MOST_BYTES
-from tests.publishing.builders import again
+from tests.publishing.builders import again, put_live
 from tests.transfer.conftest import send, shown, staff
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -103,6 +103,16 @@ def test_what_is_older_than_its_source_is_marked(editor_client: Client, page: An
     looked = send(editor_client, "/admin/texts/in/", text)
     assert looked.context["judged"].changes == []
     assert "Still marked as needing work" in looked.content.decode()
+
+
+def test_what_became_older_on_the_day_it_was_published_is_marked(
+    editor_client: Client, page: Any
+) -> None:
+    page.title_nl = "Anders"
+    page.save()
+    put_live(page)
+    found = polib.pofile(out(editor_client, what="page", only="open"))
+    assert [(entry.msgctxt, entry.fuzzy) for entry in found] == [(TITLE, True)]
 
 
 def _zip(text: str) -> bytes:
