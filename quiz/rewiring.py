@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from quiz.models import Answer, Ending, Question, Reply, Turn
+from quiz.outline import Outlined
 from sextortion_help.publishing.admin.codes import with_free_code
 from sextortion_help.publishing.admin.deleting import delete
 from sextortion_help.publishing.admin.layout import chosen
@@ -25,16 +26,20 @@ LINK: Final[dict[Any, str]] = {Question: "next_question", Turn: "next_turn"}
 EXIT: Final[dict[Any, Any]] = {Question: Answer, Turn: Reply}
 
 
-def insert_button(exit_: Draft) -> SafeString:
-    """Give the button that puts a new node on the arrow of this answer or reply."""
+def insert_button(request: HttpRequest, exit_: Draft) -> SafeString:
+    """Give the button that puts a new node on the arrow of this answer or reply, to who may."""
+    if not may_rewire(request, "add", type(getattr(exit_, exit_.part_of))):
+        return SafeString("")
     return format_html(
         ' <button type="submit" class="button" name="{}" value="{}">{}<span class="visually-hidden">: {}</span></button>',
         INSERT, exit_.pk, gettext("+ on this arrow"), str(exit_)[:80],
     )  # fmt: skip
 
 
-def remove_link(node: Draft) -> SafeString:
-    """Give the link to the page that takes a node out and leads its arrows on."""
+def remove_link(request: HttpRequest, node: Draft) -> SafeString:
+    """Give the link to the page that takes a node out and leads its arrows on, to who may."""
+    if not may_rewire(request, "delete", type(node)):
+        return SafeString("")
     return format_html(
         ' <a href="{}">{}<span class="visually-hidden">: {}</span></a>',
         node.edit_url().replace("/change/", "/remove/"),
@@ -81,7 +86,7 @@ def remove(node: Any, to: Any) -> None:
     delete([node])
 
 
-class Inserting:
+class Inserting(Outlined):
     """The form of what holds a tree: its buttons put a new node on an arrow, after the form was saved."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:

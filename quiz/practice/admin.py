@@ -13,7 +13,7 @@ from guidance.admin import LinkedForm
 from quiz import examples
 from quiz.drawing import Box, draw, wrong
 from quiz.faults import SENTENCES as FAULTS
-from quiz.outline import add_button, drawn, leads_to, listed, row
+from quiz.outline import Outlined, add_button, drawn, leads_to, listed, row
 from quiz.practice import rules
 from quiz.practice.content import Contact as LiveContact
 from quiz.practice.models import SENTENCES, Contact, Outcome, Practice, Reply, Tactic, Turn
@@ -28,7 +28,7 @@ from sextortion_help.publishing.sources import whole
 
 
 @admin.register(Practice)
-class PracticeAdmin(PublishableAdmin):
+class PracticeAdmin(Outlined, PublishableAdmin):
     form = LinkedForm
     list_display: Any = ("named", "code", "verified_on", "review_by", "written", "state")
     readonly_fields = ("outline",)
@@ -36,22 +36,23 @@ class PracticeAdmin(PublishableAdmin):
     @admin.display(description=_("contacts, tactics and outcomes"))
     def outline(self, practice: Practice) -> SafeString:
         """List the contacts with their chats, the tactics and the outcomes, as links to their forms."""
+        asked: HttpRequest = practice.looked_at  # type: ignore[attr-defined]  # by Outlined
         add = format_html(
             "<p>{} {} {}</p>",
-            add_button("contacts", Contact),
-            add_button("tactics", Tactic),
-            add_button("outcomes", Outcome),
+            add_button(asked, "contacts", Contact),
+            add_button(asked, "tactics", Tactic),
+            add_button(asked, "outcomes", Outcome),
         )
         if not practice.pk:
             return add
         return format_html(
             "{}{}{}{}",
             listed(
-                row("contacts", one, format_html("{}{}", _drawing(one), _named_turns(one)))
+                row(asked, "contacts", one, format_html("{}{}", _drawing(one), _named_turns(one)))
                 for one in practice.contacts.all()
             ),
-            listed(row("tactics", one) for one in practice.tactics.all()),
-            listed(row("outcomes", one) for one in practice.outcomes.all()),
+            listed(row(asked, "tactics", one) for one in practice.tactics.all()),
+            listed(row(asked, "outcomes", one) for one in practice.outcomes.all()),
             add,
         )
 
@@ -60,7 +61,7 @@ def _named_turns(contact: Contact) -> SafeString:
     return listed(format_html("{}{}", link(turn), _replies(turn)) for turn in contact.turns.all())
 
 
-def _replies(turn: Turn, *, edit: bool = False) -> SafeString:
+def _replies(turn: Turn, edited_by: HttpRequest | None = None) -> SafeString:
     end, nowhere = gettext("end of the chat"), gettext("nowhere yet")
     return listed(
         format_html(
@@ -70,7 +71,7 @@ def _replies(turn: Turn, *, edit: bool = False) -> SafeString:
                 reply.next_turn,
                 end if reply.ends_chat else nowhere,
             ),
-            insert_button(reply) if edit else "",
+            insert_button(edited_by, reply) if edited_by else "",
         )
         for reply in turn.replies.all()
     )
@@ -112,11 +113,17 @@ class ContactAdmin(Inserting, DraftAdmin):
     @admin.display(description=_("chat"))
     def chat(self, contact: Contact) -> SafeString:
         """List the contact's turns with the replies to each, and where each leads."""
-        add = format_html("<p>{}</p>", add_button("turns", Turn))
+        asked: HttpRequest = contact.looked_at  # type: ignore[attr-defined]  # by Outlined
+        add = format_html("<p>{}</p>", add_button(asked, "turns", Turn))
         if not contact.pk:
             return add
         turns = listed(
-            row("turns", turn, format_html("{}{}", remove_link(turn), _replies(turn, edit=True)))
+            row(
+                asked,
+                "turns",
+                turn,
+                format_html("{}{}", remove_link(asked, turn), _replies(turn, asked)),
+            )
             for turn in contact.turns.all()
         )
         return format_html("{}{}{}", _drawing(contact), turns, add)

@@ -42,8 +42,11 @@ class SelfCheckAdmin(Inserting, PublishableAdmin):
     @admin.display(description=_("questions and endings"))
     def tree(self, check: SelfCheck) -> SafeString:
         """List the questions with their answers and where each leads, all as links to their forms."""
+        asked: HttpRequest = check.looked_at  # type: ignore[attr-defined]  # by Outlined
         add = format_html(
-            "<p>{} {}</p>", add_button("questions", Question), add_button("endings", Ending)
+            "<p>{} {}</p>",
+            add_button(asked, "questions", Question),
+            add_button(asked, "endings", Ending),
         )
         if not check.pk:
             return add
@@ -51,21 +54,26 @@ class SelfCheckAdmin(Inserting, PublishableAdmin):
             "{}{}{}{}",
             drawn(str(check), "tree", draw(*_boxes(check))),
             listed(
-                row("questions", one, format_html("{}{}", remove_link(one), _answers(one)))
+                row(
+                    asked,
+                    "questions",
+                    one,
+                    format_html("{}{}", remove_link(asked, one), _answers(asked, one)),
+                )
                 for one in check.questions.all()
             ),
-            listed(row("endings", one) for one in check.endings.all()),
+            listed(row(asked, "endings", one) for one in check.endings.all()),
             add,
         )
 
 
-def _answers(question: Question) -> SafeString:
+def _answers(request: HttpRequest, question: Question) -> SafeString:
     nowhere = gettext("nowhere yet")
     return listed(
         format_html(
             "{}{}",
             leads_to(answer.label, answer.next_question or answer.ending, nowhere),
-            insert_button(answer),
+            insert_button(request, answer),
         )
         for answer in question.answers.all()
     )

@@ -4,12 +4,13 @@ import re
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 
 from quiz.drawing import GAP, HEIGHT, WIDTH, Box, draw
 from quiz.graph import Exit, Node
 from quiz.models import Question
+from quiz.rewiring import INSERT
 from sextortion_help.publishing.content import LANGUAGES, Text
 from tests.desk.builders import make_chat, make_check, opened, read, send
 from tests.desk.conftest import logged_in, person
@@ -128,6 +129,29 @@ def test_a_question_is_removed_and_its_arrows_lead_on(me: Client) -> None:
     assert me.post(where, {"to": f"end-{ending.pk}"})["Location"] == check.edit_url()
     assert not Question.objects.filter(pk=two.pk).exists()
     assert {each.ending for each in one.answers.all()} == {check.endings.first(), ending}
+
+
+@pytest.mark.django_db
+def test_who_may_not_press_a_button_of_a_tree_sees_none(me: Client, translator: Client) -> None:
+    chat = make_chat()
+    for draft in (make_check(), chat, chat.contacts.get()):
+        for who, there in ((me, True), (translator, False)):
+            page = read(who.get(draft.edit_url()))
+            assert ("_part" in [name for name, _ in page.buttons]) is there
+            if draft is not chat:
+                assert (INSERT in [name for name, _ in page.buttons]) is there
+                assert any("/remove/" in link for link in page.links) is there
+            assert "_move" in [name for name, _ in page.buttons]
+    check = make_check("another")
+    sent = send(translator, check, opened(translator, check), _part="questions", title_nl="Getypt")
+    assert sent["Location"] == check.edit_url()
+    check.refresh_from_db()
+    assert check.title_nl == "Getypt"
+    looks = User.objects.create_user("looks", is_staff=True)
+    looks.user_permissions.set(Permission.objects.filter(codename__startswith="view_"))
+    seen = logged_in(looks).get(check.edit_url()).content.decode()
+    assert "Question 1" in seen
+    assert 'name="_move"' not in seen
 
 
 @pytest.mark.django_db

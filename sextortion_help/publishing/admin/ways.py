@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from sextortion_help.publishing.admin.moving import MOVE
+from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.admin.surroundings import surroundings
 from sextortion_help.publishing.models import Draft
 from sextortion_help.publishing.sources import part_model
@@ -64,7 +65,8 @@ def _check(request: HttpRequest, admin: Any, obj: Draft) -> str:
 
 def _part(request: HttpRequest, admin: Any, obj: Draft) -> str:
     relation = request.POST[PART]
-    return _add_url(part_model(type(obj), relation), obj) if relation in obj.parts else ""
+    model = part_model(type(obj), relation) if relation in obj.parts else None
+    return _add_url(model, obj) if model and may(request, "add", model) else ""
 
 
 def _moved(request: HttpRequest, admin: Any, obj: Draft) -> str:
