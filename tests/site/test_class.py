@@ -88,7 +88,7 @@ def test_the_sheet_has_everybody_every_turn_and_where_each_reply_leads(
         assert list(by_number) == list(range(1, len(contact.turns) + 1))
         for turn in contact.turns:
             for row in turn.replies:
-                assert by_number.get(row.leads_to, "") == row.reply.next_turn
+                assert by_number.get(row.leads_to or 0, "") == row.reply.next_turn
                 assert (row.tactic.code if row.tactic else "") == row.reply.tactic
     arrows = re.findall(r"→ (\S+?)</li>", paper)
     leads = [row.leads_to for c in sheet(practice) for t in c.turns for row in t.replies]
