@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from guidance.hours.clocks import Clock
 from guidance.hours.natural import normal
-from guidance.hours.reading import read
+from guidance.hours.reading import EVERY_DAY, read
 from guidance.hours.terms import DAY, LONGEST, WEEKDAYS, Kind, Refused, Rule, Span
 from sextortion_help.publishing.text import faults
 
@@ -89,12 +89,18 @@ def _wrong(hours: str, clock: Clock) -> str | None:
 def _doubts(rules: tuple[Rule, ...]) -> Iterator[str]:
     for rule in rules:
         yield from _span_doubts(rule)
-    if all(rule.kind is Kind.OFF or not rule.spans for rule in rules):
+    timed = [place for place, rule in enumerate(rules) if rule.kind is not Kind.OFF and rule.spans]
+    undone = [place for place in timed if not _ever_counts(rules[place], rules[place + 1 :])]
+    if undone == timed:
         yield _(
             "This line never opens. Leave the field empty when nobody told us, or take the service off the site."
         )
     for earlier, later in combinations(rules, 2):
         yield from _pair_doubts(earlier, later, rules)
+    for place in undone:
+        yield _("“%(part)s” never counts: what stands after it holds on all of its days.") % {
+            "part": rules[place].text
+        }
 
 
 def _span_doubts(rule: Rule) -> Iterator[str]:
@@ -147,6 +153,16 @@ def _pair_doubts(earlier: Rule, later: Rule, rules: tuple[Rule, ...]) -> Iterato
         yield _(
             "“%(earlier)s” and “%(later)s” speak of the same days, and only the last would count. Write each day once, with all its times: Mo 09:00-12:00,18:00-20:00"
         ) % {"later": later.text, "earlier": earlier.text}
+
+
+def _ever_counts(rule: Rule, later: tuple[Rule, ...]) -> bool:
+    """Tell whether there is a day, a holiday or not, for which this rule decides and no later one."""
+    on_holidays = rule.holidays and not any(other.holidays for other in later)
+    for weekday in range(len(WEEKDAYS)) if on_holidays else rule.days:
+        over = [other.dates for other in later if weekday in other.days]
+        if None not in over and (rule.dates or EVERY_DAY).difference(*filter(None, over)):
+            return True
+    return False
 
 
 def _rank(rule: Rule) -> int:

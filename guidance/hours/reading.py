@@ -159,6 +159,7 @@ _YEAR: Final = [
     for month, days in enumerate((31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), 1)
     for day in range(1, days + 1)
 ]
+EVERY_DAY: Final = frozenset(_YEAR)
 
 
 def _date_range(written: str) -> frozenset[MonthDay]:

@@ -54,6 +54,12 @@ from tests.guidance.clocked import doubt, fault
         # says nothing, or what nobody would mean
         ("off", "nothing of when"), ("closed", "nothing of when"), ("unknown", "nothing of when"),
         ("Mo-Su off", "never opens"), ("PH off", "never opens"), ("Mo-Fr unknown", "never opens"),
+        ("Mo-Fr 09:00-17:00; Mo-Fr off", "never opens"), ("Mo-Fr 09:00-17:00; Mo-Su off", "never opens"),
+        ("Mo-Fr 09:00-17:00; Mo-Su unknown", "never opens"), ("Sa,Su 09:00-17:00; Sa off; Su off", "never opens"),
+        ("Jul 09:00-17:00; Jul 1-15 off; Jul 16-31 off", "never opens"), ("PH 09:00-17:00; PH off", "never opens"),
+        ("PH 09:00-17:00; Mo-Su off", "never opens"), ("Mo-Fr 09:00-17:00 unknown; Mo-Fr off", "never opens"),
+        ("Mo-Fr 09:00-17:00; Mo-Su 10:00-12:00", "“Mo-Fr 09:00-17:00” never counts"),
+        ("Mo 09:00-17:00; Tu 09:00-17:00; Tu unknown", "“Tu 09:00-17:00” never counts"),
         ("09:00-17:00", "Write Mo-Su 09:00-17:00 for every day, or Mo-Fr 09:00-17:00"),
         ("Mo-Fr 09:00-17:00; 10:00-12:00", "on which days"),
         ("Mo-Fr 09:00-17:00; off", "nothing of when"),
@@ -111,6 +117,8 @@ def test_a_line_that_could_be_misunderstood_is_refused_with_what_would_do(
         "Mo-Fr 09:00-17:00 unknown", "Mo-Su 00:00-24:00; PH unknown", "Mo-Fr 00:00-24:00",
         "Mo-Fr 00:59-05:00", "Mo-Fr 02:00-06:01", "Mo-Su 00:01-00:00", "Mo-Fr 09:59-17:00", "", ALWAYS,
         "Apr-Sep Mo-Fr 09:00-16:00; Oct-Mar Mo-Fr 10:00-18:00", "Mo-Su 09:00-20:00; Sa 09:00-12:00; Su 10:00-20:00",
+        "Jul 09:00-17:00; Jul 1-15 off", "Mo-Fr 09:00-17:00; Jan-Jun off", "Mo-Fr,PH 09:00-17:00; PH off",
+        "PH 09:00-17:00; Mo-Fr off", "Su,PH 10:00-12:00; Su off", "Mo-Fr 09:00-17:00; PH off; Jan-Nov off", "Mo-Fr 09:00-17:00; Mo-Th off",
         "Mo-Fr 09:00-17:00; Jul-Aug Mo-Fr 10:00-20:00; PH unknown", "Mo-Fr 00:00-06:00,22:00-24:00", "Mo-Fr 09:00-17:00; Sa closed", "Feb 29 09:00-17:00",
     ],
 )  # fmt: skip
