@@ -15,6 +15,7 @@ from tests.guidance.clocked import CLOCKS
 
 NIGHTLY = "Mo-Su 20:00-04:00; PH unknown"
 WEEKEND = "Fr 08:00-24:00; Sa 00:00-24:00; Su 00:00-20:00"
+TO_MIDNIGHT = "Fr 08:00-24:00; Sa-Su 00:00-24:00"
 
 
 def stands(line: str, moment: str, country: str = "BE") -> Said:
@@ -114,6 +115,14 @@ def test_a_day_that_is_off_does_not_cut_the_night_before_it() -> None:
         ("Mo-Fr 00:00-24:00; Sa-Su 10:00-18:00", "2026-06-05 09:00", "en", "open until 00:00"),
         ("Mo-Fr 09:00-24:00", "2026-06-01 09:00", "en", "open until 00:00"),
         ("Mo-Fr 09:00-24:00", "2026-06-01 09:00", "fr", "joignable jusqu’à minuit"),
+        (TO_MIDNIGHT, "2026-06-05 12:00", "en", "open until Monday 00:00"),
+        (TO_MIDNIGHT, "2026-06-05 12:00", "nl", "open tot maandag 00:00"),
+        (TO_MIDNIGHT, "2026-06-05 12:00", "fr", "joignable jusqu’à dimanche à minuit"),
+        (TO_MIDNIGHT, "2026-06-07 09:00", "fr", "joignable jusqu’à minuit"),
+        ("Jun 1-10 00:00-24:00", "2026-06-01 12:00", "fr", "joignable jusqu’au mercredi 10 juin, à minuit"),
+        ("Mo-Fr 00:00-24:00", "2026-06-06 12:00", "fr", "joignable lundi à partir de 0\u202fh"),
+        ("Mo-Fr 00:00-24:00", "2026-06-06 12:00", "en", "opens Monday at 00:00"),
+        ("Jun 20 00:00-24:00", "2026-06-06 12:00", "fr", "joignable le samedi 20 juin à partir de 0\u202fh"),
         ("Mo 09:00-10:00", "2026-06-01 12:00", "en", "opens on Monday 8 June at 09:00"),
         ("Mo 09:00-10:00", "2026-06-01 12:00", "nl", "opent op maandag 8 juni om 09:00"),
         ("Mo 09:00-10:00", "2026-06-01 12:00", "fr", "joignable le lundi 8 juin à partir de 9\u202fh"),

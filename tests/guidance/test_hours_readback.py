@@ -34,6 +34,9 @@ def test_each_day_says_what_the_line_says() -> None:
 def test_it_is_written_in_the_editors_language() -> None:
     assert texts(LINE, "nl")[3:6] == ["gesloten", "niet bekend", "20:00 tot 04:00"]
     assert texts(LINE, "fr")[:1] == ["de 9\u202fh à 12\u202fh\u202f30, de 13\u202fh à 17\u202fh"]
+    assert texts("Mo-Fr 00:00-04:00,20:00-24:00", "fr")[0] == (
+        "de 0\u202fh à 4\u202fh, de 20\u202fh à minuit"
+    )
     days = fortnight(LINE, "BE", CHRISTMAS, "fr")
     assert (days[4].weekday, days[4].holiday) == ("vendredi", "Noël")
 
