@@ -30,6 +30,7 @@ _DATE_AFTER: Final = re.compile(rf"(?:[ ,&/.-]+\d{{1,2}}\b)*[ .]*(?:{_MONTH})\b"
 _BARE_MONTH: Final = re.compile(
     rf"(?<!\d )\b(?:{_MONTH}) ?$"
 )  # "Dec" of "Dec 10-12u", not of "24 Dec"
+_MARCH_OR_TUESDAY: Final = re.compile(r"[uh] \d{1,2}\.? mar\b")  # "9h-17h 12 mar"
 # Of "Jul 15 Aug" nobody knows whose day it is; of "24 Dec 2 Jan" it is clear.
 _WHOSE_DAY: Final = re.compile(
     rf"(?<!\d )\b(?:{_MONTH}) \d{{1,2}}(?:-\d{{1,2}})?\.? (?:{_MONTH})\b"
@@ -41,8 +42,10 @@ _TOKEN: Final = re.compile(
 )
 # The marks with which people write what stands between two tokens.
 _MARKS: Final = {
-    ",": re.compile(r"[,.]?&?"), " ": re.compile(r"[,:.]?"), "; ": re.compile(r"[,;.]*&?|/"),
+    ",": re.compile(r",?&?"), " ": re.compile(r"[,:.]?"), "; ": re.compile(r"[,;.]*&?|/"),
 }  # fmt: skip
+# "9u-12u, 13u-17u za, zo gesloten": the second times may be those of the first day behind them.
+_WHOSE_TIMES: Final = re.compile(r"s[,/&]*sd(?:-d)?[,&]*d")
 _LOOSE: Final = re.compile(r"[-,;:/.&]\Z|\A[-,;:/.&]")
 _ENGLISH_HOUR: Final = re.compile(r"\d ?[ap]m\b")  # beside it "ET" is a time zone, not "and"
 # What stands between two tokens, by their kinds.
@@ -101,9 +104,11 @@ def _clean(hours: str) -> str:
 
 def _line(text: str, language: str) -> str:
     """Give the line by the words of one language, or "" where something is not understood."""
-    if language != "nl" and _DUTCH_HOUR.search(text):
-        return ""
-    if language != "en" and _ENGLISH_HOUR.search(text):
+    if (
+        (language != "nl" and _DUTCH_HOUR.search(text))
+        or (language != "en" and _ENGLISH_HOUR.search(text))
+        or _MARCH_OR_TUESDAY.search(text)
+    ):
         return ""
     words = WORDS[language]
     text = _phrases(language).sub(lambda found: f" {words[found[1]]} ", text)
@@ -111,17 +116,23 @@ def _line(text: str, language: str) -> str:
     text = _SPAN.sub(_times, text)
     if _WHOSE_DAY.search(text) or _LOOSE.search(text):
         return ""
-    text = _DAY_FIRST.sub(r"\2 \1", text)
-    tokens = _times_last(_tokens(text))
+    line = _joined(_times_last(_tokens(_DAY_FIRST.sub(r"\2 \1", text))))
+    if _ALWAYS_AND_MORE.search(line):
+        return ""
+    return "24/7" if line in (_WHOLE_DAY, f"Mo-Su {_WHOLE_DAY}") else line
+
+
+def _joined(tokens: list[Token]) -> str:
+    """Give the line that these tokens make, or "" where one cannot follow another."""
+    if _WHOSE_TIMES.search("".join(f"{marks}{kind[0]}" for kind, _text, marks in tokens)):
+        return ""
     line = ""
     for place, token in enumerate(tokens):
         between = _between(tokens[place - 1], token) if place else ""
         if between is None:
             return ""
         line += between + token[1]
-    if _ALWAYS_AND_MORE.search(line):
-        return ""
-    return "24/7" if line in (_WHOLE_DAY, f"Mo-Su {_WHOLE_DAY}") else line
+    return line
 
 
 @cache
@@ -138,7 +149,7 @@ def _times(found: re.Match[str]) -> str:
     """
     if not any(found[group] for group in ("unit1", "unit2", "minute1", "minute2")):
         return found[0]
-    if _may_be_date(found):
+    if _may_be_another(found):
         return " ? "
     span = _ends(found)
     if span is None:
@@ -147,14 +158,16 @@ def _times(found: re.Match[str]) -> str:
     return f" {hour:02}:{minute:02}-{last_hour:02}:{last_minute:02} "
 
 
-def _may_be_date(found: re.Match[str]) -> bool:
-    """Tell whether a number of these times may be a day, or whether all of it is two dates."""
+def _may_be_another(found: re.Match[str]) -> bool:
+    """Tell whether a number of these times may belong to what is beside them, or be of a date."""
     before, after = found.string[: found.start()], found.string[found.end() :]
     if not (found["minute1"] or found["unit1"]) and _BARE_MONTH.search(before):
         return True  # "Dec 10-12u"
     bare = not (found["minute2"] or found["unit2"])
     if (bare or (found["mark2"] or "").endswith(" ")) and _DATE_AFTER.match(after):
         return True  # "9h-17h 25 Dec"
+    if any((found[f"mark{n}"] or ".") not in ":." and found[f"unit{n}"] for n in (1, 2)):
+        return True  # "9 h-12 h 15 h 30-17 h": the number is the hour of the next times
     dotted = found["mark1"] == found["mark2"] == "." and not (found["unit1"] or found["unit2"])
     return dotted and all(1 <= int(found[minute]) <= 12 for minute in ("minute1", "minute2"))
 
@@ -207,6 +220,8 @@ def _before(written: str, start: int, end: int, half: str) -> Span | None:
     begun = early + noon if early + noon < ended else early
     if begun < 60 or (written.startswith("0") and begun >= noon):  # "12-3am", "02:00-5pm"
         return None
+    if begun < 9 * 60 and half == "pm" and ended < noon + 60:  # "4-12pm" is rather until midnight
+        return None
     return (begun, ended) if begun < ended else None
 
 
@@ -244,6 +259,15 @@ def _between(before: Token, token: Token) -> str | None:
         return None  # "PH Mo-Fr" are the holidays that fall on these days, not both
     if token[0] == "span" and before[0] == "span" and marks == "/":
         return between
-    if before[0] == "date" and token[0] == "day" and marks not in ("", ":"):
-        return None  # "24 Dec and Su" are two days, and would be a Sunday that is both
+    if (
+        before[0] == "date"
+        and token[0] == "day"
+        and (_is_one_day(before) or marks not in ("", ":"))
+    ):
+        return None  # "24 Dec, Su" are two days, and would be a Sunday that is both
     return between if _MARKS[between].fullmatch(marks) else None
+
+
+def _is_one_day(date: Token) -> bool:
+    """Tell whether this is "Dec 24", not a month nor several days."""
+    return " " in date[1] and "-" not in date[1]

@@ -237,8 +237,12 @@ def test_hours_as_people_write_them(words: str, line: str) -> None:
         "dec 10-12u", "may 1-5pm", "ma-vr 9u-17u; jul 15 aug gesloten", "ma-vr 1.12-5.12 9u-10u",
         # a half of the day that is said once, or with 12
         "Mon-Fri 4pm-5:30", "Mon-Fri 4.30pm-6.00", "Mon-Fri noon-5", "Mon-Fri 9-12am", "Mon 11-12am",
-        "Mon 9am-12am", "Mon 12am-12pm", "Mon 12am-5pm", "Mon 12-3am", "Mon 10-2am", "Mon 02:00-05:00pm",
+        "Mon 9am-12am", "Mon 12am-12pm", "Mon 12am-5pm", "Mon 12-3am", "Mon 4-12pm", "Mon 10-2am", "Mon 02:00-05:00pm",
         "Mon 0-5pm", "Mon 15am-5pm", "Mon 9am-15am", "Mon 9h-5pm", "Mon midnight-6am",
+        "lundi 7h-9 h 16 h 15 - 20h 15", "lundi 9 h-17 h 12 mar 11h-12h",
+        # times of which nobody knows whose they are
+        "Mon-Thu 9am-12pm 1pm-5pm Sat and Sun, Fri closed", "8.30-11h 30 ma",
+        "ma-vr 9u-12u, 13u-17u za, zo gesloten", "ma-vr 9u-17u. 10u-12u 15 aug. zo gesloten", "25 dec zo 10u-12u",
         # words that are others in another language
         "lun-ven 9h-17h, WE fermé", "ma-vr 9u-17u, we 10u-14u", "lun-ven 9h-17h; We 10h-12h", "WE 10:00-14:00",
         "Mo-Fr 9h-17h, WE 10h-12h", "mar 9u-17u", "mar 9h-17h", "Mon-Fri 9am-5pm, we closed",
@@ -265,6 +269,8 @@ def test_what_may_be_misread_is_not_understood(words: str) -> None:
         ("ma-vr 9u00-17u00 25 dec gesloten", "Mo-Fr 09:00-17:00; Dec 25 off"),
         ("24 dec 10-12u", "Dec 24 10:00-12:00"), ("24 dec 2 jan gesloten", "Dec 24,Jan 2 off"),
         ("Mo, We, Fr 9h-12h", "Mo,We,Fr 09:00-12:00"), ("We-Fr 9u-12u", "We-Fr 09:00-12:00"), ("mar, jeu 9h-12h", "Tu,Th 09:00-12:00"),
+        ("2-4 mei ma-vr 9u-12u", "May 2-4 Mo-Fr 09:00-12:00"),
+        ("ma-vr 9u-12u, 13u-17u, za en zo gesloten", "Mo-Fr 09:00-12:00,13:00-17:00; Sa,Su off"),
         ("jul-aug: ma-vr 9u-12u", "Jul-Aug Mo-Fr 09:00-12:00"), ("9-12u/13-17u ma-vr", "Mo-Fr 09:00-12:00,13:00-17:00"),
         ("9am-5pm, Mon-Fri", "Mo-Fr 09:00-17:00"), ("lundi 9h-12h et mardi 9h-17h", "Mo 09:00-12:00; Tu 09:00-17:00"),
         ("Mon 7:00-7:45pm", "Mo 19:00-19:45"), ("Tue 6-6:30pm", "Tu 18:00-18:30"),
