@@ -39,6 +39,12 @@ _ONLY_LINKS: Final = re.compile(r"<ul>(\n(?:<li><a [^>]*>[^<]*</a></li>\n)+)</ul
 _FOR_SOME: Final = re.compile(r"^:::[ \t]*([A-Z]{2}(?:[ \t]+[A-Z]{2})*)?[ \t]*$", re.MULTILINE)
 _LOOKS_LIKE_IT: Final = re.compile(r"^\s*:::.*$", re.MULTILINE)
 
+# A number of three digits or more among other words: not "9-17".
+_NUMBER: Final = re.compile(r"(?!\d{1,2}[/-]\d{1,2}(?!.?\d))\+?\d(?:[\s()./-]*\d|,\d){2,}")
+_MAILBOX: Final = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_SITE: Final = re.compile(r"(?:https?://(?:www\.)?|www\.)([\w-]+(?:\.[\w-]+)+)")
+_ONLY_SITE: Final = re.compile(r"([\w-]+(?:\.[\w-]+)+)(?:/\S*)?")
+
 _DESTINATION: Final = re.compile(r"\]\(\s*(?:<[^>\n]*>|(?:\\.|[^\s()\\]|\([^\s()]*\))*)\s*\)")
 _LARGEST_NUMBER: Final = 99  # of a list; a larger one is a year
 _LINE_MARK: Final = re.compile(r"^\s{0,3}(#{1,6}(?=\s)|>|\*(?=\s)|```+)", re.MULTILINE)
@@ -262,16 +268,27 @@ def _links_with_words(block: Token) -> Iterator[tuple[Token, str]]:
 
 
 def _says_another(words: str, address: str) -> bool:
-    """Tell whether the words of a link are a number or an address, but not the one it leads to."""
+    """Tell whether the words of a link name a number or an address, but not the one it leads to."""
+    if mailboxes := _MAILBOX.findall(words):
+        leads_to = address.partition("?")[0].lower()
+        return all(f"mailto:{each}".lower() != leads_to for each in mailboxes)
+    number = re.sub(r"\(0\)|\b24/7\b", "", text.plain_number(words)).strip()
     if address.startswith("tel:"):
-        number = text.plain_number(words).replace("(0)", "")
-        digits = re.sub(r"\D", "", number).lstrip("0")
-        said = re.fullmatch(r"\+?[\d\s().,/-]{3,}", number) is not None
-        return said and not re.sub(r"\D", "", address).endswith(digits)
-    host = re.fullmatch(r"(?:https?://)?(?:www\.)?([\w-]+(?:\.[\w-]+)+)(?:/\S*)?", words.strip())
-    if host and address.startswith("https://"):
-        return host[1].lower() != re.sub(r"^https://(?:www\.)?|[/?#].*", "", address).lower()
+        numbers = _NUMBER.findall(number)
+        return bool(numbers) and not any(_dials(address, each) for each in numbers)
+    if _NUMBER.fullmatch(number) and not address.startswith("/"):
+        return re.sub(r"\D", "", number) not in address
+    site = _SITE.search(words) or _ONLY_SITE.fullmatch(words.strip())
+    if site and address.startswith("https://"):
+        return site[1].lower() != re.sub(r"^https://(?:www\.)?|[/?#].*", "", address).lower()
     return False
+
+
+def _dials(address: str, number: str) -> bool:
+    """Tell whether "tel:+3225021234" dials this number, as it is written at home or abroad."""
+    digits = re.sub(r"\D", "", number)
+    abroad = rf"tel:(?:\+|00)\d{{0,3}}{digits.lstrip('0')}"
+    return address == f"tel:{digits}" or re.fullmatch(abroad, address) is not None
 
 
 def _shown(block: Token, linked: str = "") -> str:

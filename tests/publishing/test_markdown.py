@@ -159,6 +159,12 @@ NUMBER = "in this list “{}.” would come out as “{}.”"
         ("[0800 13 500](tel:080013501)", "a link that says “0800 13 500” leads to tel:080013501"),
         ("[b.example](https://evil.example)", "a link that says “b.example” leads to https://evil.example"),
         ("[https://b.example/x](https://c.example/x)", "a link that says “https://b.example/x” leads to https://c.example/x"),
+        *((f"[{said}]({address})", f"a link that says “{said}” leads to {address}") for said, address in (
+            ("bel 116 000", "tel:116006"), ("116 000 (gratis)", "tel:116006"), ("123", "tel:116123"),
+            ("a@b.example", "mailto:c@b.example"), ("write to a@b.example", "https://b.example"),
+            ("112", "https://evil.example"), ("112", "mailto:a@b.example"),
+            ("see https://b.example", "https://evil.example"), ("see www.b.example", "https://evil.example"),
+        )),
         # lists
         ("• one\n• two", NO_LIST.format("• one")), ("· one", NO_LIST.format("· one")),
         ("– one", NO_LIST.format("– one")), ("— one", NO_LIST.format("— one")),
@@ -215,6 +221,20 @@ def test_what_would_not_be_what_it_seems_is_refused_with_the_form_that_works(
     ],
 )  # fmt: skip
 def test_lines_that_begin_as_sentences_do_are_no_list(words: str) -> None:
+    assert markdown.faults(words) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[bel 116 000 (gratis, 24/7)](tel:116000)", "[9-17 u](tel:106)", "[+32 (0)2 502 12 34](tel:+3225021234)",
+        "[02/502.12.34, at night](tel:003225021234)", "[02 502 12 34](tel:+3225021234)", "[call](tel:106)",
+        "[24/7 116 000](tel:116000)", "[02-50 12 34](tel:02501234)",
+        "[A@b.example](mailto:a@b.example?subject=x)", "[mail](mailto:a@b.example)", "[1712](https://1712.example)",
+        "[law of 2001](https://b.example)", "[103](/first/)", "[at www.b.example](https://b.example/x)",
+    ],
+)  # fmt: skip
+def test_a_link_may_say_where_it_leads_among_other_words(words: str) -> None:
     assert markdown.faults(words) == []
 
 
