@@ -102,7 +102,7 @@ def faults(markdown: str) -> list[str]:
     found = [
         *_country_faults(markdown),
         *_refused(tokens),
-        *_list_faults(tokens),
+        *_lists_of_each_reader(markdown),
         *_link_faults(tokens),
     ]
     if env.get("references"):
@@ -222,6 +222,32 @@ def _is_empty(token: Token, after: Token | None) -> bool:
         return after is not None and not after.content.strip()
     opened = token.type in ("list_item_open", "link_open")
     return opened and after is not None and after.type == token.type.replace("open", "close")
+
+
+def _lists_of_each_reader(markdown: str) -> Iterator[str]:
+    """Name what is wrong with the lists as each country reads them, and as a country that is not named."""
+    found = {
+        code: list(_list_faults(_EXACT.parse(_in_country(markdown, code))))
+        for code in ("", *dict.fromkeys(countries(markdown)))
+    }
+    said = _(
+        "for readers in %(country)s, %(fault)s; what works is the whole list in each part for some countries"
+    )
+    for code, faults in found.items():
+        for fault in faults:
+            values = {"country": code or _("other countries"), "fault": fault}
+            yield fault if all(fault in others for others in found.values()) else said % values
+
+
+def _in_country(markdown: str, country: str) -> str:
+    """Give a text as a country reads it; the lines around its parts are empty."""
+    pieces = _FOR_SOME.split(markdown)
+    openings = ["", *(named or "" for named in pieces[1::2])]
+    return "".join(
+        words
+        for words, named in zip(pieces[::2], openings, strict=True)
+        if not named or country in named.split()
+    )
 
 
 def _list_faults(tokens: list[Token]) -> Iterator[str]:

@@ -398,6 +398,21 @@ def test_a_part_for_some_countries_that_is_written_otherwise_is_refused_in_words
     assert markdown.faults(words) == faults
 
 
+def test_a_number_of_a_list_that_is_lost_in_some_countries_is_refused() -> None:
+    said = "for readers in {}, {}; what works is the whole list in each part for some countries"
+    three = NUMBER.format(3, 2)
+    assert markdown.faults("1. a\n\n::: BE\n2. b\n:::\n\n3. c") == [
+        said.format("other countries", three)
+    ]
+    assert markdown.faults("1. a\n::: BE\n2. b\n:::\n::: NL\n3. c\n:::") == [
+        said.format("NL", three)
+    ]
+    assert markdown.faults("1. a\n\n::: BE\n2. b\n3. b\n:::") == []
+    assert markdown.faults("::: BE\n1. a\n2. b\n:::\n\n::: NL\n1. c\n2. d\n:::") == []
+    assert markdown.faults("1. a\n::: BE\n2. b\n:::\n::: NL\n2. c\n:::") == []
+    assert markdown.faults("1. a\n3. b\n\n::: BE\nc\n:::") == [three]
+
+
 def test_a_fault_inside_a_part_for_some_countries_is_found_too() -> None:
     for words in ("<b>a</b>", "[a](javascript:x)", "`a`"):
         assert markdown.faults(f"::: BE\n{words}\n:::") == markdown.faults(words) != []
