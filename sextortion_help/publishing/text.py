@@ -21,12 +21,22 @@ _LINE_ENDS: Final = re.compile(r"\r\n|[\r\v\f\x85\u2028]")
 # Nothing is lost with these: they cannot be seen, or say "left to right" where all is so already.
 # U+001F is Word's soft hyphen, U+001E its hyphen that may not break.
 _INVISIBLE: Final = re.compile(
-    "[\x1c\x1d\x1f\u00ad\u034f\u180e\u200b\u200c\u200e\u202a\u202c\u202d\u2060-\u2064\u2066\u2068\u2069\ufeff]"
+    "[\x1c\x1d\x1f\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u202a\u202c\u202d\u2060-\u2064\u2066\u2068\u2069\ufeff]"
 )
-# A joiner holds the parts of one emoji together; anywhere else it cannot be seen.
-_LONE_JOINER: Final = re.compile(
-    "(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?=\\Z|[\\s\\w])"
+# Parts of an emoji, that cannot be seen anywhere else: what says how a symbol looks, what holds two
+# symbols together, and letters that name the flag of a part of a country.
+_SYMBOL: Final = (
+    "\u2190-\u21ff\u231a-\u2328\u23cf-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
 )
+_VARIANT: Final = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+_LONE_VARIANT: Final = re.compile(
+    f"(?<![©®‼⁉™ℹ〰〽㊗㊙{_SYMBOL}])[{_VARIANT}](?!\u20e3)|[\ufe00-\ufe0d\U000e0100-\U000e01ef]"
+)
+_LONE_JOINER: Final = re.compile(f"(?<![\ufe0f{_SYMBOL}])\u200d|\u200d(?![{_SYMBOL}])")
+_LONE_TAG: Final = re.compile(
+    "(🏴[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f)|[\U000e0020-\U000e007f]"
+)
+_UNREAD: Final = re.compile(f"{_INVISIBLE.pattern}|[{_VARIANT}]")
 _LIGATURES: Final = re.compile("[\ufb00-\ufb06]")
 _ODD_SPACES: Final = re.compile("[\u1680\u2000-\u2008\u200a\u205f\u3000]")
 _HYPHENS: Final = re.compile("[\x1e\u2010\u2011]")
@@ -51,7 +61,8 @@ def normalise(text: str) -> str:
     Two texts that look the same have the same form; a normalised text is its own form.
     """
     text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
-    text = _LONE_JOINER.sub("", _INVISIBLE.sub("", text))
+    text = _LONE_TAG.sub(r"\1", _INVISIBLE.sub("", text))
+    text = _LONE_JOINER.sub("", _LONE_VARIANT.sub("", text))
     text = _LIGATURES.sub(lambda found: unicodedata.normalize("NFKC", found.group()), text)
     text = _ODD_SPACES.sub(" ", text.replace("\u2009", NARROW_SPACE))
     text = unicodedata.normalize("NFC", _HYPHENS.sub("-", _without_tabs(text)))
@@ -122,7 +133,7 @@ def _folded(character: str) -> str:
         return "'"
     if character in "‐‑‒–—―−﹣－":
         return "-"
-    if _INVISIBLE.match(character) or unicodedata.category(character) == "Cf":
+    if _UNREAD.match(character) or unicodedata.category(character) == "Cf":
         return ""
     return unicodedata.normalize("NFKC", character)
 

@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sextortion_help.publishing.text import faults, matching, normalise, plain_number
@@ -15,7 +15,9 @@ ODD = st.text(
     st.one_of(
         st.characters(),
         st.characters(categories=["Zs", "Zl", "Zp", "Cf", "Cc", "Mn"]),
-        st.sampled_from(" \n\t\r\u00a0\u202f\u200d\u00ad-?!«»0aé\u0301❤\ufe0f🩹"),
+        st.sampled_from(
+            " \n\t\r\u00a0\u202f\u200d\u00ad-?!«»0aé\u0301❤\ufe0f🩹🏴\U000e0061\U000e007f\u20e3"
+        ),
     ),
     max_size=40,
 )
@@ -49,6 +51,12 @@ ODD = st.text(
         ("o\ufb03ce", "office"),
         ("❤\ufe0f\u200d🩹", "❤\ufe0f\u200d🩹"),
         ("👩\u200d👧 hel\u200dlo\u200d", "👩\u200d👧 hello"),
+        ("👩\u200d\u200d, 👩\u200d\u200d👧, 👩\u200d.", "👩, 👩👧, 👩."),
+        ("🐈\u200d⬛ 🙂\u200d↔\ufe0f", "🐈\u200d⬛ 🙂\u200d↔\ufe0f"),
+        ("a\U000e0041b 🏴\U000e0041 \U000e007f", "ab 🏴"),
+        ("🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f"),
+        ("Tu au\ufe0frais dû\ufe00 1\ufe0f \U000e0101", "Tu aurais dû 1"),
+        ("❤\ufe0f ✔\ufe0e 1\ufe0f\u20e3 ©\ufe0f", "❤\ufe0f ✔\ufe0e 1\ufe0f\u20e3 ©\ufe0f"),
         ("af\x1fge\x1esproken\x1c", "afge-sproken"),
         ("", ""), (" \t\r\n\u200b ", ""),
     ],
@@ -95,6 +103,8 @@ def test_each_character_is_named_once_where_it_first_stands() -> None:
 
 
 @given(ODD)
+@example("👩\u200d\u200d")
+@example("\u2329\ufe0f")
 def test_a_normalised_text_is_its_own_form(text: str) -> None:
     assert normalise(normalise(text)) == normalise(text)
 
@@ -135,7 +145,7 @@ def test_a_number_is_given_in_ordinary_characters(typed: str, number: str) -> No
     assert plain_number(number) == number
 
 
-@pytest.mark.parametrize("hidden", ["\u034f", "\u202e", "\u200b", "\u00ad"])
+@pytest.mark.parametrize("hidden", ["\ufe0f", "\U000e0041", "\u034f", "\u202e", "\u200b", "\u00ad"])
 def test_what_cannot_be_seen_hides_no_word(hidden: str) -> None:
     assert matching(f"pa{hidden}y").text == "pay"
 
