@@ -19,7 +19,7 @@ LONGEST_SENTENCE: Final = 20
 
 _EXCLAMATION: Final = re.compile(r"[!¡❗❕]")
 # in every language: "ami·e", "ami•e"
-_DOTS: Final = re.compile(r"\w[·•‧∙⋅・]\w+(?:[·•‧∙⋅・]\w+)*")
+_DOTS: Final = re.compile(r"\w[·•‧∙⋅・⸱]\w+(?:[·•‧∙⋅・⸱]\w+)*")
 _QUOTED: Final = re.compile(r"“[^“”]*”|«[^«»]*»|\"[^\"]*\"")
 _REACH: Final = 400  # of a heading "do not say this", in characters
 

@@ -4,7 +4,7 @@ from typing import Final
 
 from sextortion_help.publishing.languages import Formula, Rules
 
-_YOU: Final = r"(?:tu|vous)"
+_YOU: Final = r"(?:tu |vous |t')"
 _DUMB: Final = (
     r"(?:bête|stupide|idiote?|naïf|naïve|imprudente?|inconsciente?|crédule|irresponsable|ridicule|"
     r"négligente?|irréfléchie?)"
@@ -18,9 +18,9 @@ RULES: Final = Rules(
     teens=75,
     adults=60,
     blame=(
-        rf"\b{_YOU} (?:n')?(?:aurais|auriez) (?:(?:pas|jamais|peut-être|vraiment|quand même|mieux|"
+        rf"\b{_YOU}(?:n')?(?:aurais|auriez) (?:(?:pas|jamais|peut-être|vraiment|quand même|mieux|"
         r"bien|plutôt|toujours|donc) )*d[ûu]\b",
-        rf"\b{_YOU} (?:aurais|auriez) (?:mieux fait|pu (?:éviter|savoir|refuser|réfléchir|faire|"
+        rf"\b{_YOU}(?:aurais|auriez) (?:mieux fait|pu (?:éviter|savoir|refuser|réfléchir|faire|"
         r"dire|en parler|te méfier|t'arrêter))\b",
         r"\bil (?:ne |n')?(?:te |vous )?(?:fallait|aurait (?:pas |mieux |plutôt )?(?:fallu|valu))"
         r"(?: pas)?\b",
@@ -37,14 +37,14 @@ RULES: Final = Rules(
         r"|\bà quoi (?:tu pensais|pensais-tu)\b|\bque (?:croyais|pensais|espérais)-tu\b",
         r"\bcomment (?:as-tu|avez-vous|tu as|t'as) (?:bien )?pu\b",
         rf"\b(?:c'est|c'était) (?:vraiment |trop |si |un peu |très )?{_DUMB}\b(?! que tu ne| qu'on)",
-        rf"\b{_YOU} (?:es|as été|étais|êtes|avez été|étiez) (?:(?:vraiment|trop|si|un peu|très|bien|"
+        rf"\b{_YOU}(?:es|as été|étais|êtes|avez été|étiez) (?:(?:vraiment|trop|si|un peu|très|bien|"
         rf"tellement) )?{_DUMB}\b",
-        rf"\b{_YOU} l'(?:as|avez|avais|aviez) (?:(?:bien|un peu|quand même) )?(?:cherché|voulu|"
+        rf"\b{_YOU}l'(?:as|avez|avais|aviez) (?:(?:bien|un peu|quand même) )?(?:cherché|voulu|"
         r"mérité|provoqué)\b|\bbien fait pour (?:toi|vous)\b",
-        r"\bt'en prendre qu'à toi\b|\bvous en prendre qu'à vous\b|\btu n'avais qu'à\b",
-        rf"\b{_YOU} (?:devais|deviez) (?:savoir|réfléchir|faire attention|te méfier|être plus)\b",
-        rf"\b{_YOU} (?:savais|saviez) (?:bien|pourtant|très bien|parfaitement)\b",
-        rf"\b{_YOU} (?:as|avez) (?:fait|commis) une (?:(?:grosse|grave|belle|terrible) )?"
+        r"\bt'en prendre qu'à toi\b|\bvous en prendre qu'à vous\b|\b(?:tu n'|tu |t')avais qu'à\b",
+        rf"\b{_YOU}(?:devais|deviez) (?:savoir|réfléchir|faire attention|te méfier|être plus)\b",
+        rf"\b{_YOU}(?:savais|saviez) (?:bien|pourtant|très bien|parfaitement)\b",
+        rf"\b{_YOU}(?:as|avez) (?:fait|commis) une (?:(?:grosse|grave|belle|terrible) )?"
         r"(?:erreur|bêtise|faute|imprudence)\b",
         r"\bla prochaine fois,? (?:réfléchis|fais attention|tu réfléchiras|tu feras attention)\b",
         r"\bça t'apprendra\b|\bquelle (?:bêtise|imprudence|naïveté)\b|\bsi seulement tu\b",
@@ -52,6 +52,7 @@ RULES: Final = Rules(
     absolute=(r"\b(?:publi|diffus|partag)(?:ent|era|eront) (?:jamais|toujours|sûrement)\b",),
     gender=(
         rf"\w\({_ENDINGS}\)|\w\(s\)",
+        rf"[^\W\d_]{{2}}[:_*]{_ENDINGS}(?:[:_*]?s)?\b",
         rf"\w/(?:{_ENDINGS}|[eè]te|ée)s?\b",
         r"\b(?P<stem>\w{3,20})\w{0,20}/(?P=stem)\w*",
         r"\b(?:il|elle|lui|un|une|le|la|ils|elles|eux)/(?:il|elle|lui|un|une|le|la|ils|elles|eux)\b",

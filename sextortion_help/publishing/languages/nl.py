@@ -57,6 +57,7 @@ RULES: Final = Rules(
         r"\b(?:m/v|v/m)(?:/x)?\b",
         r"\b(?P<stem>\w{4,20})\w{0,20}/(?P=stem)\w*",
         r"\w\((?:e|es|s|n|in|ster|euse|rice|trice|a)\)",
+        r"[^\W\d_]{2}[:_*](?:e|es|in|innen|ster)\b",
         r"\w/(?:e|es|in|ster|rice|trice|euse)\b",
         r"\b(?:leraar|leerling|vriend|leerkracht|directeur|verpleger|begeleider)-(?:e|es|in|ster)\b",
     ),
