@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from guidance import examples
-from guidance.choices import Purpose
+from guidance.choices import SPOKEN, Purpose
 from guidance.content import Country as LiveCountry
 from guidance.models import App, Channel, Country, Detail, Gap, Letter, Message, Page, Service, Step
 from sextortion_help.publishing.admin.drafts import DraftInline
@@ -17,8 +17,6 @@ from sextortion_help.publishing.admin.ordered import OrderedField
 from sextortion_help.publishing.admin.publishable import PublishableAdmin
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Entry
-
-SPOKEN = [(code, code) for code in ("nl", "fr", "en", "de", "es", "it", "lb", "pap")]
 
 
 def countries() -> list[tuple[str, str]]:
@@ -43,7 +41,9 @@ class CountryForm(DraftForm):
 
 class ServiceForm(DraftForm):
     purposes = OrderedField(choices=Purpose.choices, label=_("purposes"))
-    languages = OrderedField(choices=SPOKEN, required=False, label=_("languages"))
+    languages = OrderedField(
+        choices=[(code, code) for code in SPOKEN], required=False, label=_("languages")
+    )
 
 
 class StepForm(DraftForm):
@@ -57,7 +57,9 @@ class StepInline(DraftInline):
 
 
 class ChannelForm(DraftForm):
-    languages = OrderedField(choices=SPOKEN, required=False, label=_("languages"))
+    languages = OrderedField(
+        choices=[(code, code) for code in SPOKEN], required=False, label=_("languages")
+    )
 
 
 class ChannelInline(DraftInline):

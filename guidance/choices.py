@@ -69,6 +69,10 @@ def pictures() -> list[tuple[str, Any]]:
     return list(Picture.choices)
 
 
+# The languages in which services are, each with a name in includes/language.html.
+SPOKEN: Final = ("nl", "fr", "en", "de", "es", "it", "lb", "pap")
+
+
 class Purpose(models.TextChoices):
     """What a service is for. The words are headings on public pages, in this order where all stand."""
 

@@ -16,7 +16,7 @@ from guidance.content import Country as LiveCountry
 from guidance.hours import Clock
 from guidance.hours.readback import TEMPLATE
 from guidance.models.countries import Country
-from guidance.models.validators import check_purposes, https_only, mail_only, number
+from guidance.models.validators import check_purposes, check_spoken, https_only, mail_only, number
 from guidance.phones import Dial, dial
 from sextortion_help.publishing.codes import new_place_code, place_code
 from sextortion_help.publishing.content import Contents
@@ -84,7 +84,11 @@ class Service(Sourced):
     cost = models.CharField(_("cost"), max_length=100, blank=True)
     url = models.CharField(_("website"), max_length=200, blank=True, validators=[https_only])
     languages = models.JSONField(
-        _("languages"), default=list, blank=True, help_text=_('ISO codes, such as ["nl", "fr"].')
+        _("languages"),
+        default=list,
+        blank=True,
+        validators=[check_spoken],
+        help_text=_('ISO codes, such as ["nl", "fr"].'),
     )
     age_min = models.PositiveSmallIntegerField(_("from age"), null=True, blank=True)
     age_max = models.PositiveSmallIntegerField(_("to age"), null=True, blank=True)
@@ -177,6 +181,7 @@ class Channel(Draft):
         _("languages"),
         default=list,
         blank=True,
+        validators=[check_spoken],
         help_text=_("Only where they are fewer than those of the service."),
     )
     note = models.CharField(_("note"), max_length=120, blank=True)

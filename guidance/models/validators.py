@@ -7,7 +7,7 @@ from django.core.validators import RegexValidator, URLValidator, validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guidance.choices import Purpose
+from guidance.choices import SPOKEN, Purpose
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import check_list
 from sextortion_help.publishing.text import address_faults
@@ -57,6 +57,11 @@ def check_purposes(purposes: object) -> None:
 def check_languages(languages: object) -> None:
     """Refuse anything but a list of this site's languages without repeats."""
     check_list(languages, list(LANGUAGES))
+
+
+def check_spoken(languages: object) -> None:
+    """Refuse anything but a list of languages that services speak without repeats."""
+    check_list(languages, list(SPOKEN))
 
 
 def check_countries(codes: object) -> None:

@@ -81,6 +81,10 @@ def test_the_drafts_of_the_builders_can_be_published() -> None:
         ("purposes", ["talk", "fun"], "Unknown: fun."),
         ("purposes", ["talk", "talk"], "This must be a list without repeats."),
         ("purposes", "talk", "This must be a list without repeats."),
+        ("languages", ["nl", "Dutch"], "Unknown: Dutch."),
+        ("languages", ["nl", "NL"], "Unknown: NL."),
+        ("languages", ["nl", "nl"], "This must be a list without repeats."),
+        ("languages", {"nl": "fr"}, "This must be a list without repeats."),
         ("audience", "dogs", "Value 'dogs' is not a valid choice."),
         ("confidence", "sure", "Value 'sure' is not a valid choice."),
         ("source", "  ", "test-line: no source is given."),
@@ -112,11 +116,12 @@ def test_a_service_is_refused_in_words_with_the_way_to_the_field(
         ("dogs", {"address": "116 000"}, "Value 'dogs' is not a valid choice."),
         ("call", {"address": "116 000", "hours": "9 to 5"}, ": "),
         ("call", {"address": "116 000", "hours": "Mo-Fr 09:00-18:00; PH unkown"}, ": "),
+        ("call", {"address": "116 000", "languages": ["Dutch"]}, "Unknown: Dutch."),
         ("chat", {"address": "https://b.example/", "note_nl": "alleen"}, "note [fr] is missing."),
     ],
 )  # fmt: skip
 def test_a_channel_is_refused_in_words_with_the_way_to_the_field(
-    kind: str, values: dict[str, str], sentence: str, editor_client: Client
+    kind: str, values: dict[str, Any], sentence: str, editor_client: Client
 ) -> None:
     service = make_service()
     make_channel(service, kind, **values)
