@@ -8,6 +8,6 @@ class GuidanceConfig(AppConfig):
     verbose_name = _("guidance")
 
     def ready(self) -> None:
-        from guidance.checks import contacts_are_verified  # noqa: PLC0415  models are loaded only now
+        from guidance.checks import content_is_ready  # noqa: PLC0415  models are loaded only now
 
-        checks.register(contacts_are_verified, deploy=True)
+        checks.register(content_is_ready, deploy=True)

@@ -1,22 +1,31 @@
-"""What `manage.py check --deploy` asks of the content: that a person has called who visitors are sent to."""
+"""What `manage.py check --deploy` asks of the content: that a person has called who visitors are sent to,
+and that the first country is there.
+"""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error
 from django.db import Error as DatabaseError
 
 from guidance.editions import key_contacts
 from guidance.help import country_of
 from sextortion_help.publishing.live import from_database
+from sextortion_help.publishing.places import countries
 
 
-def contacts_are_verified(app_configs: Any, **options: Any) -> list[CheckMessage]:
-    """Name the contacts each edition stands on that nobody has verified, or that it names none."""
+def content_is_ready(app_configs: Any, **options: Any) -> list[CheckMessage]:
+    """Name the contacts each edition stands on that nobody has verified, or that it names none; and a
+    first country that has no addresses.
+    """
     try:
         contents = from_database()
     except DatabaseError as error:
         return [Error(f"The content cannot be read: {error}", id="guidance.E001")]
     messages: list[CheckMessage] = []
+    if settings.FIRST_COUNTRY not in countries(contents):
+        text = f"FIRST_COUNTRY is {settings.FIRST_COUNTRY}, which has no addresses of its own."
+        messages.append(Error(text, id="guidance.E004"))
     for code, (named, verified) in key_contacts(contents).items():
         country = country_of(contents, code).name
         if not named:

@@ -6,6 +6,7 @@ With PRODUCTION=1 a missing or bad value stops the start, with a message that na
 
 import os
 import re
+from ipaddress import IPv6Address
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -47,20 +48,32 @@ def env_list(name: str, development: str) -> list[str]:
 
 
 _NAME = r"[a-z0-9]([a-z0-9-]*[a-z0-9])?"
-_HOST = re.compile(rf"{_NAME}(\.{_NAME})*|\[[0-9a-f:.]+\]", re.IGNORECASE)
+_HOST = re.compile(rf"{_NAME}(\.{_NAME})*", re.IGNORECASE)
+_NUMBER = re.compile(r"\[([0-9a-f:.]+)\]", re.IGNORECASE)
 
 
 def is_host(value: str) -> bool:
     """Tell whether this is the name of one host: no scheme, no port, no pattern for several."""
-    return bool(_HOST.fullmatch(value))
+    number = _NUMBER.fullmatch(value)
+    if number is None:
+        return bool(_HOST.fullmatch(value))
+    try:
+        IPv6Address(number[1])
+    except ValueError:
+        return False
+    return True
 
 
 def is_address(value: str) -> bool:
-    """Tell whether a browser can be led there: https, a host, nothing that breaks a header."""
+    """Tell whether a browser can be led there: https, a host and nobody's name before it, and no sign
+    that breaks a header or a page.
+    """
     try:
         parts = urlsplit(value)
         return (
             bool(re.fullmatch(r"[!-~]+", value))
+            and not set(value) & set('"<>\\^`{|}')
+            and "@" not in parts.netloc
             and parts.scheme == "https"
             and is_host(parts.hostname or "")
             and parts.port != 0
@@ -116,7 +129,7 @@ if PRODUCTION and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must have at least 50 characters when PRODUCTION=1.")
 
 # The first is the name under which search engines know the site.
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = [host.lower() for host in env_list("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")]
 if not ALLOWED_HOSTS or not all(map(is_host, ALLOWED_HOSTS)):
     raise ImproperlyConfigured(
         "ALLOWED_HOSTS must name the site's hosts, such as example.org,www.example.org: without "
@@ -139,7 +152,7 @@ ROLE = os.environ.get("ROLE", "").strip() or "both"
 if ROLE not in ("public", "staff", "both"):
     raise ImproperlyConfigured(f"ROLE must be public, staff or both, not {ROLE!r}.")
 # The staff area is answered on this host only; "" is on every host of ours.
-STAFF_HOST = os.environ.get("STAFF_HOST", "").strip()
+STAFF_HOST = os.environ.get("STAFF_HOST", "").strip().lower()
 if STAFF_HOST and STAFF_HOST not in ALLOWED_HOSTS:
     raise ImproperlyConfigured(
         f"STAFF_HOST must be one of the hosts that ALLOWED_HOSTS names, not {STAFF_HOST!r}."

@@ -4,10 +4,13 @@ import os
 import runpy
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from pytest_django import Settings
 
+from guidance.checks import content_is_ready
 from sextortion_help import settings
 
 GOOD = {
@@ -29,10 +32,10 @@ def start(variables: dict[str, str], *command: str) -> subprocess.CompletedProce
     )  # fmt: skip
 
 
-def read(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> None:
+def read(monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]) -> dict[str, Any]:
     """Read the settings as a start does, without starting anything: that takes a second each time."""
     monkeypatch.setattr(os, "environ", dict(variables))
-    runpy.run_path(settings.__file__)
+    return runpy.run_path(settings.__file__)
 
 
 def test_no_variable_is_needed_on_a_laptop() -> None:
@@ -100,6 +103,10 @@ def test_a_start_says_which_value_is_bad_and_nothing_of_a_password() -> None:
         ("EXIT_TARGET_NL", "https://example.org:port/"),
         ("EXIT_TARGET_NL", "https://[::1/"),
         ("EXIT_TARGET_NL", "https://example.org/\u0085"),
+        ("EXIT_TARGET_NL", "https://u@example.org/"),
+        ("EXIT_TARGET_NL", 'https://example.org/"><b>'),
+        ("ALLOWED_HOSTS", "[:::]"),
+        ("ALLOWED_HOSTS", "[1.2.3.4]"),
         ("SECURE_SSL_REDIRECT", "maybe"),
     ],
 )
@@ -127,6 +134,26 @@ def test_a_bad_value_stops_the_start_and_is_named(
 )
 def test_a_good_value_starts(name: str, value: str, monkeypatch: pytest.MonkeyPatch) -> None:
     read(monkeypatch, {**GOOD, name: value})
+
+
+def test_a_host_is_the_same_in_capitals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Browsers send it in small letters."""
+    hosts = {"ALLOWED_HOSTS": "Baken.Example,STAFF.example", "STAFF_HOST": "Staff.EXAMPLE"}
+    found = read(monkeypatch, {**GOOD, **hosts})
+    assert found["ALLOWED_HOSTS"] == ["baken.example", "staff.example"]
+    assert found["STAFF_HOST"] == "staff.example"
+    assert found["ORIGIN"] == "https://baken.example"
+    assert found["CSRF_TRUSTED_ORIGINS"] == ["https://baken.example", "https://staff.example"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("country", "named"), [("BE", False), ("ZZ", True)])
+def test_a_first_country_without_addresses_is_named_before_it_is_deployed(
+    country: str, named: bool, settings: Settings
+) -> None:
+    settings.FIRST_COUNTRY = country
+    found = [message.msg for message in content_is_ready(None) if message.id == "guidance.E004"]
+    assert any("FIRST_COUNTRY is ZZ" in said for said in found) is named
 
 
 def test_postgresql_is_never_waited_for_long() -> None:
