@@ -82,14 +82,16 @@ class WithoutNul:
         self._get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if is_desk(request):
+            request.GET = _without_nul(request.GET)
+            request.COOKIES = {
+                name: value.replace("\0", "") for name, value in request.COOKIES.items()
+            }
         return self._get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Clean the address and the form, before anything reads them."""
-        if not is_desk(request):
-            return
-        request.GET = _without_nul(request.GET)
-        if not getattr(view, "csrf_exempt", False):
+        """Clean the form, before anything reads it."""
+        if is_desk(request) and not getattr(view, "csrf_exempt", False):
             request.POST = _without_nul(request.POST)
 
 

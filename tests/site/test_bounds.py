@@ -130,6 +130,12 @@ def test_no_sign_that_a_database_refuses_is_asked_for(
     assert one.partition("<main")[2] == other.partition("<main")[2]
 
 
+def test_no_sign_that_a_database_refuses_is_in_a_cookie(editor_client: Client) -> None:
+    key = editor_client.cookies["sessionid"].value
+    cookie = f'sessionid="{key[:9]}\\000{key[9:]}"'  # as a quoted cookie writes NUL
+    assert Client().get("/admin/", headers={"cookie": cookie}).status_code == 200
+
+
 def test_no_sign_that_a_database_refuses_is_written(editor_client: Client) -> None:
     page = make_page()
     where = publish_address(page)
