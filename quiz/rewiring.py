@@ -17,6 +17,7 @@ from quiz.outline import Outlined
 from sextortion_help.publishing.admin.codes import with_free_code
 from sextortion_help.publishing.admin.deleting import delete
 from sextortion_help.publishing.admin.layout import chosen
+from sextortion_help.publishing.admin.recording import besides, done, log
 from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft
@@ -73,10 +74,15 @@ def insert(exit_: Any) -> Any:
 
 
 @transaction.atomic
-def remove(node: Any, to: Any) -> None:
-    """Take a node out. What led to it leads to `to`: another node, an ending, or None, the end of a chat."""
+def remove(node: Any, to: Any) -> list[Draft]:
+    """Take a node out. What led to it leads to `to`: another node, an ending, or None, the end of a chat.
+
+    Gives what was led on.
+    """
     field = LINK[type(node)]
-    for exit_ in EXIT[type(node)].objects.filter(**{field: node}):
+    model = EXIT[type(node)]
+    exits = list(model.objects.filter(**{field: node}).exclude(**{model.part_of: node}))
+    for exit_ in exits:
         setattr(exit_, field, to if isinstance(to, type(node)) else None)
         if isinstance(to, Ending):
             exit_.ending = to
@@ -84,6 +90,7 @@ def remove(node: Any, to: Any) -> None:
             exit_.ends_chat = True
         exit_.save()
     delete([node])
+    return exits
 
 
 class Inserting(Outlined):
@@ -98,7 +105,8 @@ class Inserting(Outlined):
             if not may_rewire(request, "add", type(getattr(exit_, exit_.part_of))):
                 messages.error(request, gettext("You may not put anything new on an arrow."))
                 continue
-            request.inserted = insert(exit_)  # type: ignore[attr-defined]  # for what follows
+            made = request.inserted = insert(exit_)  # type: ignore[attr-defined]  # for what follows
+            besides(request, done("added", made), done("changed", exit_, LINK[type(made)]))
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         made: Draft | None = getattr(request, "inserted", None)
@@ -141,8 +149,12 @@ class Removing:
                 messages.error(request, gettext("Choose where its arrows shall lead."))
                 return HttpResponseRedirect(request.path)
             owner = getattr(node, node.part_of)
-            with by(request.user, owner):
-                remove(node, targets[asked][0])
+            said = done("deleted", node)
+            with transaction.atomic(), by(request.user, owner):
+                self.log_deletions(request, [node])  # type: ignore[attr-defined]  # an admin's
+                led_on = remove(node, targets[asked][0])
+                changed = (done("changed", one, LINK[self.model]) for one in led_on)
+                log(request.user, owner, said, *changed)
             messages.success(
                 request, gettext("Removed, and its arrows lead on: %s.") % targets[asked][1]
             )

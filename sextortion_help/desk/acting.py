@@ -10,6 +10,7 @@ from sextortion_help.bounded import is_number
 from sextortion_help.desk import work
 from sextortion_help.desk.models import Summary
 from sextortion_help.people.proof import asks_again
+from sextortion_help.publishing.admin.recording import done, log
 from sextortion_help.publishing.admin.rights import drafts_of
 from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.models import Version
@@ -45,6 +46,10 @@ def _verify(request: HttpRequest, keys: list[str]) -> None:
         versions = publish_dates(drafts, request.user, timezone.localdate(), note)  # type: ignore[arg-type]  # logged in
     else:
         write_dates(drafts, timezone.localdate())
+    published = {(one.kind, one.code) for one in versions}  # the record reads the versions too
+    for draft in drafts:
+        if (draft.content_kind(), draft.code) not in published:
+            log(request.user, draft, done("changed", draft, "verified_on", "review_by"))
     said = ngettext(
         "Written down as checked today: %d.", "Written down as checked today: %d.", len(drafts)
     )

@@ -1,9 +1,11 @@
 """The desk: what there is to do, "I checked this today", and a search over everything."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.db import connection
 from django.test import Client
@@ -12,13 +14,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from guidance.models import Page, Service
+from quiz.models import Question, SelfCheck
 from sextortion_help.desk.models import OutsideAddress, Summary
 from sextortion_help.desk.summaries import summaries
+from sextortion_help.people import record
 from sextortion_help.publishing import live
-from sextortion_help.publishing.models import Version
+from sextortion_help.publishing.models import Draft, Version
 from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.sources import source_of, whole
-from tests.desk.builders import Response, make_check, make_page, opened, read, send
+from tests.desk.builders import (
+    Response,
+    first_of,
+    last_of,
+    make_check,
+    make_page,
+    opened,
+    read,
+    send,
+)
 from tests.desk.conftest import logged_in, person
 from tests.publishing.builders import make_service
 
@@ -124,6 +137,76 @@ def test_a_draft_that_differs_names_who_saved_it_last(me: Client, anna: Client) 
     assert question
     send(anna, question, opened(anna, question), text_fr="Autre")
     assert everything(me, "drafts")[check.code].said == "never published, anna"
+
+
+def _url(row: Draft, way: str) -> str:
+    return row.edit_url().replace("/change/", f"/{way}/")
+
+
+def _from_the_list(client: Client, check: SelfCheck, question: Question) -> None:
+    where = reverse("admin:quiz_question_changelist")
+    chosen = {"action": "delete_selected", "_selected_action": [question.pk], "post": "yes"}
+    client.post(where, chosen)
+
+
+# what a press does besides saving a form; each is given a question to which nothing leads, the last
+PRESSES: dict[str, Callable[[Client, SelfCheck, Question], Any]] = {
+    "deleted question": lambda me, check, one: me.post(_url(one, "delete"), {"post": "yes"}),
+    "deleted questions": _from_the_list,
+    "removed question": lambda me, check, one: me.post(
+        _url(one, "remove"), {"to": f"end-{last_of(check.endings).pk}"}
+    ),
+    "added question": lambda me, check, one: send(
+        me, check, opened(me, check), _insert=str(first_of(first_of(check.questions).answers).pk)
+    ),
+    "changed order": lambda me, check, one: send(
+        me, check, opened(me, check), _move=f"questions:{one.pk}:up"
+    ),
+}
+
+
+@pytest.mark.parametrize("press", PRESSES)
+def test_whatever_a_button_changes_is_recorded_and_names_who_pressed_it(
+    press: str, me: Client, anna: Client
+) -> None:
+    check = make_check()
+    unled = Question.objects.create(self_check=check, text_en="Nothing leads here")
+    send(me, check, opened(me, check), title_nl="Van mij")
+    before = LogEntry.objects.count()
+    PRESSES[press](anna, check, unled)
+    assert everything(me, "drafts")[check.code].said == "never published, anna"
+    written = LogEntry.objects.count() - before
+    lines = record.rows("", "saved", 1)[0][:written]
+    assert {line.who for line in lines} == {"anna"}
+    said = " ".join(f"{line.what} {line.about} {line.more}" for line in lines)
+    what, kind = press.split()
+    assert {"removed": "Deleted"}.get(what, what.title()) in said
+    assert kind.rstrip("s") in said
+
+
+def test_a_move_that_moves_nothing_is_not_recorded(me: Client) -> None:
+    check = make_check()
+    before = LogEntry.objects.count()
+    send(me, check, opened(me, check), _move=f"questions:{first_of(check.questions).pk}:up")
+    assert LogEntry.objects.count() == before
+
+
+def test_what_leads_to_a_new_row_says_so_in_the_record(me: Client) -> None:
+    question = last_of(make_check().questions)
+    typed = {"answers-0-ending": "", "answers-0-next_question": "new-1"}
+    send(me, question, opened(me, question), **typed)
+    [line, *_] = record.rows("", "saved", 1)[0]
+    made = first_of(question.answers).next_question
+    assert f"Added question “{made}”" in line.more
+
+
+def test_a_date_that_no_version_tells_of_is_recorded(me: Client) -> None:
+    live_, unseen = line("live"), make_service("unseen", purposes=["info"])
+    me.post(DESK, {"row": [f"service:{live_.pk}", f"service:{unseen.pk}"]})
+    [said] = LogEntry.objects.all()
+    assert said.object_id == str(unseen.pk)
+    assert "verified on" in said.change_message
+    assert everything(me, "drafts")["unseen"].said == "never published, me"
 
 
 def test_a_translation_that_is_missing_or_older_leads_to_its_field(me: Client) -> None:

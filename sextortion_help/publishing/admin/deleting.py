@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from sextortion_help.publishing.admin.recording import done, log
 from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.hands import by
 from sextortion_help.publishing.models import Draft
@@ -92,15 +93,23 @@ class Deleting:
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         if obj.part_of:
             request.owner = getattr(obj, obj.part_of)  # type: ignore[attr-defined]  # for response_delete
-            with by(request.user, request.owner):  # type: ignore[attr-defined]  # as above
-                delete([obj])
-            return
-        delete([obj])
+            self._delete_parts(request, [obj])
+        else:
+            delete([obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         rows = list(queryset)
-        with by(request.user, *(getattr(row, row.part_of) for row in rows if row.part_of)):
+        self._delete_parts(request, [row for row in rows if row.part_of])
+        delete(row for row in rows if not row.part_of)
+
+    def _delete_parts(self, request: HttpRequest, rows: list[Draft]) -> None:
+        """Delete rows, and write down with what they belonged to who did."""
+        owners = [getattr(row, row.part_of) for row in rows]
+        said = [(owner, done("deleted", row)) for owner, row in zip(owners, rows, strict=True)]
+        with transaction.atomic(), by(request.user, *owners):
             delete(rows)
+            for owner in dict.fromkeys(owners):
+                log(request.user, owner, *(act for of, act in said if of == owner))
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         """Delete, unless somebody let something lead there in the very same moment."""

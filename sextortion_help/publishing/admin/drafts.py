@@ -23,6 +23,7 @@ from sextortion_help.publishing.admin.lists import searched
 from sextortion_help.publishing.admin.moving import MOVE, move_part
 from sextortion_help.publishing.admin.panel import panel
 from sextortion_help.publishing.admin.preview import WITH_A_FRAME
+from sextortion_help.publishing.admin.recording import besides, done, said_besides
 from sextortion_help.publishing.admin.rows import Rows
 from sextortion_help.publishing.admin.surroundings import problem_links, surroundings
 from sextortion_help.publishing.admin.typed import typed_view
@@ -104,6 +105,7 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         super().save_related(request, form, formsets, change)
         made = [row for formset in formsets for row in getattr(formset, "made", ())]
         request.made = made  # type: ignore[attr-defined]  # for where the button leads
+        besides(request, *(done("added", row) for row in made))
         if asked := request.POST.get(MOVE):
             move_part(request, form.instance, asked)
         touched(request.user, request.before, form.instance)  # type: ignore[attr-defined]  # of save_model
@@ -111,6 +113,13 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
         if any(getattr(one, "theirs", ()) for one in forms):
             text = gettext("What somebody else saved while you were writing was kept too.")
             messages.info(request, text)
+
+    def construct_change_message(
+        self, request: HttpRequest, form: Any, formsets: Any, add: bool = False
+    ) -> Any:
+        """Say what was changed on the form, and by its buttons."""
+        said = super().construct_change_message(request, form, formsets, add)
+        return [*said, *said_besides(request)]
 
     def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
         """Write down what was changed; nothing, where nothing was."""

@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from sextortion_help.publishing.admin.recording import besides, done
 from sextortion_help.publishing.admin.rights import may
 from sextortion_help.publishing.models import HIGHEST, Draft
 from sextortion_help.publishing.sources import part_model
@@ -50,17 +51,19 @@ def move_part(request: HttpRequest, owner: Draft, asked: str) -> None:
         return
     model = part_model(type(owner), relation)
     row = next((row for row in getattr(owner, relation).all() if str(row.pk) == pk), None)
-    if row is not None and may(request, "change", model):
-        move(row, STEPS[step])
+    if row is not None and may(request, "change", model) and move(row, STEPS[step]):
+        besides(request, done("changed", row, "order"))
 
 
-def move(row: Draft, step: int) -> None:
-    """Let a row change places with its neighbour. Others keep their numbers where these suffice."""
+def move(row: Draft, step: int) -> bool:
+    """Let a row change places with its neighbour, and tell whether it has one. Others keep their numbers
+    where these suffice.
+    """
     rows = list(row.siblings())
     place = [one.pk for one in rows].index(row.pk)
     other = place + step
     if not 0 <= other < len(rows):
-        return
+        return False
     numbers = [one.order for one in rows]
     if any(one >= after for one, after in pairwise(numbers)):
         numbers = [min((n + 1) * 10, HIGHEST) for n in range(len(rows))]
@@ -69,6 +72,7 @@ def move(row: Draft, step: int) -> None:
         if one.order != number:
             one.order = number
             one.save(update_fields=["order", "edition"])
+    return True
 
 
 def _short(label: object) -> str:
