@@ -25,7 +25,8 @@ SENTENCES: Final[Mapping[str, Any]] = {
 def in_words(
     draft: Draft, faults: Iterable[Fault], sentences: Mapping[str, Any], fields: Mapping[str, str]
 ) -> list[Problem]:
-    """Say each fault as a problem of the row it is about. `fields` names the field that mends it.
+    """Say each fault as a problem of the row it is about. `fields` names the field that mends it: of a text
+    without its language, where the fault knows it.
 
     `sentences` are those of the rules that only this kind of quiz has.
     """
@@ -33,7 +34,8 @@ def in_words(
     for fault in faults:
         row = _row(draft, fault.where)
         sentence = sentences.get(fault.rule) or SENTENCES[fault.rule]
-        problems.append(Problem(f"{row}: {sentence}", row.edit_url(fields.get(fault.rule, ""))))
+        field = "_".join(filter(None, [fields.get(fault.rule, ""), fault.language]))
+        problems.append(Problem(f"{row}: {sentence}", row.edit_url(field)))
     return problems
 
 

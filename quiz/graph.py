@@ -33,11 +33,13 @@ class Node:
 class Fault:
     """A rule broken, and where: related names and codes from the whole down, ("questions", "bkfd").
 
-    The functions of this module name the node, and its exit, alone: ("bkfd", "dt").
+    The functions of this module name the node, and its exit, alone: ("bkfd", "dt"). `language` is that of
+    the text at fault.
     """
 
     rule: str
     where: tuple[str, ...] = ()
+    language: str = ""
 
 
 def start(nodes: Sequence[Node]) -> Node | None:
@@ -91,16 +93,25 @@ def _start_faults(nodes: Sequence[Node]) -> Iterator[Fault]:
 def _exit_faults(node: Node, known: set[str]) -> Iterator[Fault]:
     if len(node.exits) < 2:
         yield Fault("fewer than two", (node.code,))
-    for language in LANGUAGES:
-        seen: set[str] = set()
-        for exit_ in node.exits:
-            label = exit_.label.within(language).strip().casefold()
-            if label and label in seen:
-                yield Fault("same label", (node.code, exit_.code))
-            seen.add(label)
+    for place, exit_ in enumerate(node.exits):
+        if language := _said_before(exit_, node.exits[:place]):
+            yield Fault("same label", (node.code, exit_.code), language)
     for exit_ in node.exits:
         if exit_.target not in known:
             yield Fault("no target", (node.code, exit_.code))
+
+
+def _said_before(exit_: Exit, others: Iterable[Exit]) -> str:
+    """Give the first language in which an exit says what one of the others does; "" for none."""
+    for language in LANGUAGES:
+        label = _folded(exit_, language)
+        if label and any(_folded(other, language) == label for other in others):
+            return language
+    return ""
+
+
+def _folded(exit_: Exit, language: str) -> str:
+    return exit_.label.within(language).strip().casefold()
 
 
 def _reach_faults(nodes: Sequence[Node], ends: set[str], most: int) -> Iterator[Fault]:

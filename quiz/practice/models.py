@@ -32,7 +32,7 @@ SENTENCES: Final = {
 }
 FIELDS: Final = {
     "several starts": "start",
-    "same label": "label_nl",
+    "same label": "label",
     "no target": "next_turn",
     "no signal": "signal",
     "wrong signal": "signal",

@@ -178,7 +178,7 @@ def faults(practice: Practice) -> list[Fault]:
 def contact_faults(contact: Contact) -> list[Fault]:
     """Find every rule that the chat with one contact breaks."""
     found = [
-        Fault(fault.rule, _where(contact, *fault.where))
+        replace(fault, where=_where(contact, *fault.where))
         for fault in graph.faults(nodes(contact), [END], MOST_TURNS)
     ]
     return [*found, *_signal_faults(contact)]

@@ -30,7 +30,7 @@ SENTENCES: Final = {
 }
 FIELDS: Final = {
     "several starts": "start",
-    "same label": "label_nl",
+    "same label": "label",
     "no target": "next_question",
     "no advice": "advice_nl",
 }

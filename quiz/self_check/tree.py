@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from quiz import graph
@@ -69,7 +70,7 @@ def faults(check: SelfCheck) -> list[Fault]:
     """Find every rule that a self-check breaks."""
     questions, ends = nodes(check), [ending.code for ending in check.endings]
     found = [
-        Fault(fault.rule, _where(*fault.where))
+        replace(fault, where=_where(*fault.where))
         for fault in graph.faults(questions, ends, MOST_QUESTIONS)
     ]
     found += [Fault("nobody gets here", ("endings", e)) for e in graph.unreached(questions, ends)]

@@ -102,7 +102,13 @@ SELF_CHECK: dict[str, tuple[Callable[[SelfCheck], Any], str, str]] = {
     ),
     "same label": (
         lambda check: Answer.objects.filter(question__code="bbbb").update(label_fr="Oui"),
-        "bbbb, cc: Answer cc en: Two choices say the same.", "id_answers-1-label_nl",
+        "bbbb, cc: Answer cc en: Two choices say the same.", "id_answers-1-label_fr",
+    ),
+    "same label in every language": (
+        lambda check: Answer.objects.filter(question__code="bbbb").update(
+            label_nl="Ja", label_fr="Oui", label_en="Yes"
+        ),
+        "bbbb, cc: Yes: Two choices say the same.", "id_answers-1-label_nl",
     ),
     "too long": (
         lengthen, "vvvv: Question vvvv en: This path is too long.", "",

@@ -8,6 +8,7 @@ import pytest
 from quiz.graph import Fault
 from quiz.practice import rules
 from quiz.practice.content import Turn
+from sextortion_help.publishing.content import LANGUAGES
 from tests.quiz.builders import chat_of, reply, turn
 
 TRICK = turn("one", reply("mi", "", "miss", "trick"), reply("hi", "", "hit", "trick"), start=True)
@@ -59,7 +60,7 @@ def test_a_chat_of_eight_turns_is_the_longest() -> None:
          Fault("no target", at("c1", "one", "hi"))),
         ((turn("one", TRICK.replies[0],
                msgspec.structs.replace(TRICK.replies[1], label=TRICK.replies[0].label), start=True),),
-         Fault("same label", at("c1", "one", "hi"))),
+         Fault("same label", at("c1", "one", "hi"), LANGUAGES[0])),
     ],
 )  # fmt: skip
 def test_the_turns_of_each_contact_are_a_sound_tree(turns: tuple[Turn, ...], fault: Fault) -> None:
