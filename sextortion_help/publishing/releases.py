@@ -72,10 +72,13 @@ def submit(
 
 
 def ask_again(pk: UUID, user: User) -> Release:
-    """Ask for a release as its drafts and what is live are now. Raises Refused."""
+    """Ask for a release as its drafts and what is live are now. Raises Refused, also when all was deleted."""
     with alone():
         release = _open(pk, OPEN)
-        release.rows = _asked(planned(together_of(release)))
+        rows = planned(together_of(release))
+        if not rows:
+            raise Refused([Problem(gettext("Nothing of it is left: decline it."))])
+        release.rows = _asked(rows)
         release.asked_by, release.asked_at = user, timezone.now()
         release.state, release.decided_by = Release.State.WAITING, None
         release.decided_at = release.tried_at = None

@@ -286,6 +286,21 @@ def test_what_changed_is_shown_and_asked_for_anew(line: Service, one: User, othe
     assert number(line) == "998"
 
 
+def test_what_is_wholly_gone_is_not_asked_for_again(line: Service, one: User, other: User) -> None:
+    page = make_page()
+    release = asked(page, make_service("third"), by=one)
+    page.delete()
+    release = releases.ask_again(release.pk, other)
+    assert [row["code"] for row in release.rows] == ["third"]
+    Service.objects.filter(code="third").delete()
+    with pytest.raises(Refused, match="Nothing of it is left"):
+        releases.ask_again(release.pk, other)
+    release.refresh_from_db()
+    assert [row["code"] for row in release.rows] == ["third"]
+    with pytest.raises(Refused, match="Something changed since this was asked for"):
+        confirm(release.pk, one, stamp(release))
+
+
 def test_nothing_is_asked_for_that_is_wrong_or_live_already(
     line: Service, writer: User, one: User
 ) -> None:
