@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,7 +26,8 @@ from sextortion_help.publishing.content import LANGUAGES
 from sextortion_help.publishing.live import live
 from sextortion_help.publishing.models import Version
 from sextortion_help.publishing.places import countries
-from sextortion_help.publishing.states import State
+from sextortion_help.publishing.sources import whole
+from sextortion_help.publishing.states import State, states
 
 SHOWN: Final = 12  # of a section, before one asks for all of it
 RELEASES: Final = 8
@@ -44,15 +46,19 @@ def desk(request: HttpRequest) -> HttpResponse:
     ]
     newest = {
         (one.kind, one.code): one
-        for one in Version.objects.newest().defer("source", "data").select_related("published_by")
+        for one in Version.objects.newest()
+        .annotate(sourceless=Q(source__isnull=True))
+        .defer("source", "data")
+        .select_related("published_by")
     }
-    there = [one for one in chosen if work.state(one, newest) != State.RETIRED]
+    known = _states(chosen, newest)
+    there = [one for one in chosen if known[one.kind, one.draft] != State.RETIRED]
     language = get_language() or LANGUAGES[0]
     languages = [wanted] if wanted in LANGUAGES else LANGUAGES
     savers = _savers(there)
     found = {
         **work.due(there, timezone.localdate(), language),
-        "drafts": work.waiting(there, newest, savers, language),
+        "drafts": work.waiting(there, known, savers, language),
         "translations": work.translations(there, language, languages),
         "dead": dead(chosen, language),
     }
@@ -97,6 +103,26 @@ def links_view(request: HttpRequest) -> HttpResponse:
     text = gettext("The links are being tried. Come back in a few minutes.")
     messages.info(request, text if began else gettext("The links are being tried already."))
     return HttpResponseRedirect(f"{reverse('admin:index')}#dead")
+
+
+def _states(rows: list[Summary], newest: work.Newest) -> dict[tuple[str, int], State]:
+    """Give the state of each draft by its kind and number. A version from before sources were kept has no
+    digest of one: its draft is read, and there are few.
+    """
+    known = {(one.kind, one.draft): work.state(one, newest) for one in rows}
+    for kind, model in work.kinds().items():
+        old = [
+            one.draft
+            for one in rows
+            if one.kind == kind
+            and known[kind, one.draft] == State.DIFFERS
+            and newest[kind, one.code].sourceless  # type: ignore[attr-defined]  # annotated above
+        ]
+        drafts = list(whole(model).filter(pk__in=old)) if old else []
+        known |= {
+            (kind, draft.pk): state for draft, state in zip(drafts, states(drafts), strict=True)
+        }
+    return known
 
 
 def _savers(rows: list[Summary]) -> dict[tuple[str, int], str]:

@@ -20,6 +20,7 @@ from sextortion_help.publishing.states import State
 SOON: Final = timedelta(days=30)
 
 type Newest = Mapping[tuple[str, str], Version]
+type States = Mapping[tuple[str, int], State]
 
 
 @dataclass(frozen=True)
@@ -94,12 +95,12 @@ def _in_days(days: int) -> str:
 
 
 def waiting(
-    rows: Iterable[Summary], newest: Newest, savers: Mapping[tuple[str, int], str], language: str
+    rows: Iterable[Summary], known: States, savers: Mapping[tuple[str, int], str], language: str
 ) -> list[Row]:
     """Give the drafts that are not as they are live, and who saved them last."""
     found = []
     for each in rows:
-        if (now := state(each, newest)) in (State.NEVER, State.DIFFERS):
+        if (now := known[each.kind, each.draft]) in (State.NEVER, State.DIFFERS):
             saved = savers.get((each.kind, each.draft), "")
             found.append(row(each, language, ", ".join(filter(None, [str(now.label), saved]))))
     return found

@@ -19,7 +19,9 @@ from sextortion_help.desk.models import OutsideAddress, Summary
 from sextortion_help.desk.summaries import summaries
 from sextortion_help.people import record
 from sextortion_help.publishing import live
+from sextortion_help.publishing.freezing import as_data
 from sextortion_help.publishing.models import Draft, Version
+from sextortion_help.publishing.planning import read as read_drafts
 from sextortion_help.publishing.publish import publish
 from sextortion_help.publishing.sources import source_of, whole
 from tests.desk.builders import (
@@ -33,7 +35,7 @@ from tests.desk.builders import (
     send,
 )
 from tests.desk.conftest import logged_in, person
-from tests.publishing.builders import make_service
+from tests.publishing.builders import append, make_service
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,17 @@ def test_a_draft_that_differs_names_who_saved_it_last(me: Client, anna: Client) 
     assert question
     send(anna, question, opened(anna, question), text_fr="Autre")
     assert everything(me, "drafts")[check.code].said == "never published, anna"
+
+
+def test_a_draft_beside_a_version_without_source_is_live_while_it_reads_the_same(
+    me: Client,
+) -> None:
+    page = make_page()
+    [frozen] = read_drafts([page])
+    append("page", page.code, as_data(frozen.content))
+    assert page.code not in everything(me, "drafts")
+    Page.objects.filter(pk=page.pk).update(title_en="Other", edition=9)
+    assert everything(me, "drafts")[page.code].said == "draft differs"
 
 
 def _url(row: Draft, way: str) -> str:
