@@ -98,3 +98,12 @@ def test_a_row_of_the_desk_that_no_database_has_room_for_is_refused(me: Client) 
     for number in ("9" * 40, "²", "", "-1"):
         assert me.post("/admin/", {"still": f"page:{number}:fr"}).status_code == 403
         assert me.post("/admin/", {"one": f"page:{number}"}).status_code == 302
+
+
+@pytest.mark.parametrize("action", ["check_and_publish", "take_off", "delete_selected"])
+def test_a_chosen_row_that_is_no_number_is_none(me: Client, action: str) -> None:
+    for chosen in (["x"], ["9" * 40], ["", "1.5"]):
+        sent = {"action": action, "_selected_action": chosen, "post": "yes"}
+        answer = me.post(PAGES, sent, follow=True)
+        assert answer.status_code == 200
+        assert "Items must be selected" in answer.content.decode()

@@ -3,6 +3,7 @@
 from typing import Any, ClassVar, Final
 
 from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import ValidationError
@@ -15,7 +16,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csp import csp_override
 from modeltranslation.admin import TranslationAdmin, TranslationStackedInline
 
-from sextortion_help.bounded import BoundedList
+from sextortion_help.bounded import BoundedList, is_number
 from sextortion_help.publishing.admin.deleting import Deleting, link
 from sextortion_help.publishing.admin.forms import DraftForm
 from sextortion_help.publishing.admin.layout import SideBySide
@@ -57,6 +58,14 @@ class DraftAdmin(Deleting, SideBySide, TranslationAdmin):  # type: ignore[type-a
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return BoundedList
+
+    def response_action(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Do what was chosen above a list, with those of the chosen rows whose number may be one."""
+        post = request.POST.copy()
+        chosen = filter(is_number, post.getlist(ACTION_CHECKBOX_NAME))
+        post.setlist(ACTION_CHECKBOX_NAME, list(chosen))
+        request.POST = post  # type: ignore[assignment]  # a QueryDict as Django makes it
+        return super().response_action(request, *args, **kwargs)
 
     def get_search_fields(self, request: HttpRequest) -> list[str]:
         return list(searched(self.model))
