@@ -306,10 +306,10 @@ def test_who_is_for_adults_stands_last_and_never_alone(client: Client) -> None:
 
 def test_another_country_is_shown_with_its_own_number_and_says_whose_clock(client: Client) -> None:
     text, parsed = page(client, "/en-be/lines/ie/")
-    assert "Times are those of the clock in Ireland." in text
+    assert "Times are local time in Ireland." in text
     assert "tel:112" in {tag.get("href") for tag in parsed.all("a")}
     assert shown_in(text, str(Purpose.TALK.label)) == {"Irish Ear"}
-    assert "Times are those of the clock" not in page(client, "/en-be/lines/")[0]
+    assert "Times are local time" not in page(client, "/en-be/lines/")[0]
 
 
 def test_countries_that_speak_the_readers_language_are_offered_first(client: Client) -> None:
