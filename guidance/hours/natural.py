@@ -27,9 +27,8 @@ _WEDNESDAY: Final = re.compile(
 )
 # "9h-17h 25 Dec", "9h-17 24, 25 Dec": the last number of these times is a day, or may be.
 _DATE_AFTER: Final = re.compile(rf"(?:[ ,&/.-]+\d{{1,2}}\b)*[ .]*(?:{_MONTH})\b")
-_BARE_MONTH: Final = re.compile(
-    rf"(?<!\d )\b(?:{_MONTH}) ?$"
-)  # "Dec" of "Dec 10-12u", not of "24 Dec"
+# The month of "Dec 10-12u", not that of "24 Dec 10-12u".
+_BARE_MONTH: Final = re.compile(rf"(?<!\d )\b(?:{_MONTH}) ?$")
 _MARCH_OR_TUESDAY: Final = re.compile(r"[uh] \d{1,2}\.? mar\b")  # "9h-17h 12 mar"
 # Of "Jul 15 Aug" nobody knows whose day it is; of "24 Dec 2 Jan" it is clear.
 _WHOSE_DAY: Final = re.compile(
