@@ -7,6 +7,7 @@ a database that stops within a save, and forms from before an upgrade are in tes
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from unicodedata import category
 
@@ -17,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError, connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import escape
 
 from guidance.models import Page
@@ -30,7 +32,7 @@ pytestmark = pytest.mark.django_db
 WORDS = "Niet verliezen: é & “x” <b>\r\n\r\n  slot"
 SAVED = WORDS.replace("\r\n", "\n")
 LINE = "Waarom: é & “x” <b>"
-DUE = "2031-02-03T04:05"
+DUE = f"{timezone.localdate() + timedelta(days=300)}T04:05"
 CHANGED = f"{PASSWORD} 2"
 
 
@@ -191,7 +193,9 @@ def note_of_a_release(desk: Desk) -> Typed:
 def time_of_a_release(desk: Desk) -> Typed:
     where = publish_address(changed_page())
     sent = desk.fill_in(where, note=LINE, due=DUE)
-    return Typed(where, sent, lambda: Release.objects.filter(name=LINE, due__year=2031).exists())
+    return Typed(
+        where, sent, lambda: Release.objects.filter(name=LINE, due__date=DUE[:10]).exists()
+    )
 
 
 def note_of_taking_off(desk: Desk) -> Typed:
